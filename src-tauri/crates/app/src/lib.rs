@@ -1,1 +1,22 @@
-//! To come.
+//! The use cases of Fristed: what the window and the terminal ask for, in one place.
+//!
+//! Here the vault, the journal and the exchange formats meet; none of them knows another's
+//! business. Nothing here knows Tauri, holds SQL, or asks what time it is: the moment is passed
+//! in by the shell and by the terminal.
+
+pub mod config;
+pub mod error;
+pub mod fristed;
+pub mod place;
+pub mod strength;
+pub mod wire;
+
+mod convert;
+mod first_run;
+mod keys;
+mod transfer;
+mod writing;
+
+pub use config::Directories;
+pub use error::AppError;
+pub use fristed::{Fristed, KeyCost, OpenVault};
