@@ -1,0 +1,78 @@
+import type { AppStatus, Settings } from '$lib/bindings';
+import { asHostError } from '$lib/error';
+import { host, HostError } from '$lib/host';
+import { speak } from '$lib/i18n';
+import { flushAll } from '$lib/lock';
+import { go } from '$lib/place.svelte';
+import { clearToasts, toast } from '$lib/toast.svelte';
+
+// What the program has told the window: one state, changed here only.
+let status = $state.raw<AppStatus | null>(null);
+let failure = $state.raw<HostError | null>(null);
+let locking = false;
+
+/** The program's state; null until it has answered. */
+export function app(): AppStatus | null {
+  return status;
+}
+
+/** Why the program did not answer at the start. */
+export function startFailure(): HostError | null {
+  return failure;
+}
+
+/** Takes over a state that a command returned or an event brought. */
+export function take(next: AppStatus): void {
+  const before = status?.stage;
+  status = next;
+  speak(next.language);
+  showTheme(next.settings.theme);
+  if (before === 'open' && next.stage !== 'open') forget();
+}
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
+function showTheme(theme: Settings['theme']): void {
+  const shown = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;
+  document.documentElement.dataset.theme = shown;
+}
+dark.addEventListener('change', () => showTheme(status?.settings.theme ?? 'system'));
+
+/** Nothing of the journal stays: the places, the toasts; the open part of the page is unmounted by the stage. */
+function forget(): void {
+  go({ name: 'today' });
+  clearToasts();
+  document.title = 'Fristed';
+}
+
+/** Saves what is being written and locks. What cannot be saved keeps the journal open, and says why. */
+export async function lock(): Promise<void> {
+  if (locking || status?.stage !== 'open') return;
+  locking = true;
+  try {
+    await flushAll();
+    take(await host.lock());
+  } catch (thrown) {
+    toast({ error: asHostError(thrown) });
+  } finally {
+    locking = false;
+  }
+}
+
+/** Saves settings and shows them at once. */
+export async function saveSettings(change: Partial<Settings>): Promise<void> {
+  if (!status) return;
+  take(await host.settingsSave({ ...status.settings, ...change }));
+}
+
+/** Asks the program where it stands, and listens from then on. */
+export async function start(): Promise<void> {
+  showTheme('system');
+  host.on('stage', take);
+  host.on('lock-requested', () => void lock());
+  try {
+    take(await host.appStatus());
+  } catch (thrown) {
+    failure = asHostError(thrown);
+  }
+}

@@ -1,0 +1,63 @@
+import type { ImportPreview, Progress } from '$lib/bindings';
+import { HostError, type Host } from '../types';
+
+type ExchangePart = Pick<
+  Host,
+  'importChoose' | 'importPreview' | 'importRun' | 'workCancel' | 'exportChoose' | 'exportRun'
+>;
+
+const preview: ImportPreview = {
+  format: 'dayOne',
+  newEntries: 412,
+  alreadyHere: 3,
+  firstDay: '2019-08-12',
+  lastDay: '2026-10-30',
+  attachments: 57,
+  attachmentKilobytes: 81_340,
+  skipped: [
+    { name: 'videos/sommerfest.mov', reason: 'tooLarge' },
+    { name: 'photos/4f1c.jpeg', reason: 'missing' },
+  ],
+  skippedTotal: 2,
+  sample: [
+    { title: 'Første dag som leder', day: '2019-08-12' },
+    { title: 'Det, jeg lærte af budgettet', day: '2021-03-04' },
+    { title: 'Gåtur med en kollega', day: '2026-10-30' },
+  ],
+};
+
+/** Import and export that take a moment and touch nothing. */
+export function fakeExchange(tell: (progress: Progress) => void): ExchangePart {
+  let stopped = false;
+  let imported = false;
+
+  async function work(total: number): Promise<void> {
+    stopped = false;
+    for (let done = 0; done <= total; done += Math.ceil(total / 20)) {
+      tell({ done, total });
+      await new Promise((wake) => setTimeout(wake, 60));
+      if (stopped) throw new HostError('cancelled');
+    }
+    tell({ done: total, total });
+  }
+
+  return {
+    importChoose: async (kind) => (kind === 'file' ? '/home/karen/Hentet/dagbog.zip' : '/home/karen/Noter'),
+    async importPreview() {
+      return imported ? { ...preview, newEntries: 0, alreadyHere: 415 } : structuredClone(preview);
+    },
+    async importRun() {
+      await work(preview.newEntries);
+      imported = true;
+      return { added: preview.newEntries, alreadyHere: preview.alreadyHere, skipped: preview.skippedTotal };
+    },
+    async workCancel() {
+      stopped = true;
+    },
+    exportChoose: async () => '/home/karen/Dokumenter/Fristed-eksport',
+    async exportRun() {
+      await work(22);
+      return 22;
+    },
+  };
+}

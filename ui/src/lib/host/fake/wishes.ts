@@ -1,0 +1,51 @@
+import type { ErrorCode, Language, Notice, Stage, Theme } from '$lib/bindings';
+
+/** What the page's address asks of the stand-in, for tests and for looking. */
+export interface Wishes {
+  /** `?stage=` where the program stands at the start. */
+  stage: Stage;
+  /** `?lang=` and `?theme=`: settings at the start. */
+  language: Language;
+  theme: Theme;
+  /** `?entries=`: how many entries; without it the written examples, 0 for a new vault. */
+  entries: number | null;
+  /** `?now=`: the moment that the clock is held at. */
+  now: Date | null;
+  /** `?fail=CODE` refuses every working command; `?fail=command:CODE,…` only those. */
+  fail: Map<string, ErrorCode>;
+  /** `?notice=`, `?trouble=`: what opening tells, and why the keyring did not open. */
+  notice: Notice | null;
+  trouble: ErrorCode | null;
+  /** `?keyring=none`: a computer without one. `?synced`: the folder is kept in step elsewhere. */
+  keyring: boolean;
+  synced: boolean;
+  /** `?wait=`: milliseconds that each command takes. */
+  wait: number;
+  /** `?idle=`: minutes until the vault locks; fractions allowed. */
+  idle: number;
+}
+
+export function wishes(search: string): Wishes {
+  const query = new URLSearchParams(search);
+  const fail = new Map<string, ErrorCode>();
+  for (const part of (query.get('fail') ?? '').split(',').filter(Boolean)) {
+    const [first, second] = part.split(':');
+    fail.set(second ? (first ?? '*') : '*', (second ?? first) as ErrorCode);
+  }
+  const now = query.get('now');
+  const entries = query.get('entries');
+  return {
+    stage: (query.get('stage') as Stage | null) ?? 'open',
+    language: query.get('lang') === 'en' ? 'en' : 'da',
+    theme: (query.get('theme') as Theme | null) ?? 'system',
+    entries: entries === null ? null : Number(entries),
+    now: now ? new Date(now) : null,
+    fail,
+    notice: query.get('notice') as Notice | null,
+    trouble: query.get('trouble') as ErrorCode | null,
+    keyring: query.get('keyring') !== 'none',
+    synced: query.has('synced'),
+    wait: Number(query.get('wait') ?? 0),
+    idle: Number(query.get('idle') ?? 10),
+  };
+}

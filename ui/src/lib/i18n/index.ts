@@ -1,0 +1,1 @@
+export { language, m, speak } from './language.svelte';
