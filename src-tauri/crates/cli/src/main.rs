@@ -1,2 +1,7 @@
-//! To come.
-fn main() {}
+//! `fristed-cli`: the journal without a window.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    fristed_cli::run(std::env::args_os())
+}

@@ -1,0 +1,119 @@
+//! English.
+
+use fristed_app::wire::ErrorCode;
+
+use super::{Checks, Notices, Phrases, Said, Usage};
+use crate::failure::Failure;
+
+pub(super) const PHRASES: Phrases = Phrases {
+    ask_passphrase: "Passphrase: ",
+    ask_new_passphrase: "New passphrase: ",
+    ask_again: "The same again: ",
+    created: "Your journal lies in {}.",
+    new_recovery: "This is your new recovery key. The old one opens nothing here any more.",
+    keep_recovery: "Keep the recovery key on paper, away from the computer. It is shown only now, and nobody else has it.",
+    weak: "This passphrase is easy to guess. Four or five words that do not belong together are better.",
+    type_away: "Write your reflection; end with Ctrl D on an empty line.",
+    untitled: "(no text)",
+    no_entries: "No entries.",
+    no_hits: "Nothing found.",
+    passphrase_changed: "The passphrase is changed. The old one opens nothing here any more.",
+    computer_added: "This computer's keyring can open the journal when the window starts.",
+    computer_forgotten: "This computer is forgotten. The journal opens with the passphrase or the recovery key.",
+    kinds: ["Passphrase", "This computer", "Recovery key"],
+    import_preview: ["new entries", "here already", "left out"],
+    import_done: ["entries added", "here already", "left out"],
+    attachments: "attachments",
+    days: "from {a} to {b}",
+    skipped: [
+        "above 50 MB",
+        "named in an entry, but not in the file",
+        "empty",
+        "cannot be read",
+        "not a kind of file that can be imported",
+        "its name points outside the folder",
+    ],
+    more_skipped: "and {} more",
+    dry_run: "Nothing is stored yet. Leave --dry-run out to bring it in.",
+    exported: "{n} entries are in {}, unencrypted: whoever can open the folder can read them.",
+    checks: Checks {
+        pages: "Every page of the store",
+        structure: "The store's structure",
+        references: "What belongs together",
+        keys: "The keys",
+        search: "The search index",
+        attachments: "The attachments",
+    },
+    whole: "whole",
+    damaged: "damaged",
+    notices: Notices {
+        log_missing: "The store's log was gone. What was written last before that may be missing.",
+        foreign_log: "A log of another store lay here. It was put aside and not used.",
+        read_only: "The journal can be read here but not written.",
+        migrated: "The journal was brought to this version's form. A backup lies in its folder.",
+    },
+    usage: Usage {
+        unknown: "{} is not known.",
+        missing: "{} is missing.",
+        invalid: "{} cannot be used like that.",
+        conflict: "{} does not go with the rest.",
+        other: "That cannot be understood.",
+        help: "See fristed-cli --help.",
+    },
+};
+
+const fn said(what: &'static str, next: &'static str) -> Said {
+    Said { what, next }
+}
+
+pub(super) const fn code(code: ErrorCode) -> Said {
+    match code {
+        ErrorCode::WrongKey => said("That key does not open this journal.", "Check it and try again; nothing was changed."),
+        ErrorCode::RecoveryKeyMistyped => said("That is not a recovery key: a character is mistyped or missing.", "Compare it with your paper, group by group."),
+        ErrorCode::Locked => said("The journal is locked.", "Open it with the passphrase or the recovery key."),
+        ErrorCode::InUse => said("The journal is open in another program.", "Close it there, then try again."),
+        ErrorCode::Newer => said("A newer Fristed wrote this journal.", "Install that version; nothing was changed here."),
+        ErrorCode::Damaged => said("The journal's store is damaged.", "Copy the folder aside first. Then `fristed-cli check` says what is damaged, and `export` takes out what is whole."),
+        ErrorCode::KeysDamaged => said("The file with the keys, keys.json, is damaged.", "Put a copy of it back from a backup of the folder."),
+        ErrorCode::NoVault => said("There is no journal here.", "Name its folder with --vault, or make one with `fristed-cli create`."),
+        ErrorCode::VaultExists => said("There is a journal here already.", "Nothing was changed. Choose another folder with --vault."),
+        ErrorCode::FolderUnusable => said("The folder cannot hold a journal.", "Choose a new or empty folder."),
+        ErrorCode::NoSpace => said("There is no space left.", "Nothing of this was stored. Free some space, then try again."),
+        ErrorCode::NotWritable => said("Nothing can be written here.", "Nothing was stored. Check the folder's permissions, or whether the disk is read-only."),
+        ErrorCode::Io => said("Reading or writing failed.", "Check the path and the disk, then try again."),
+        ErrorCode::KeyringUnavailable => said("The system's keyring does not answer.", "Use the passphrase or the recovery key."),
+        ErrorCode::KeyringLocked => said("The system's keyring is locked.", "Unlock it and try again, or use the passphrase."),
+        ErrorCode::KeyringKeyMissing => said("The keyring has no key for this journal.", "Use the passphrase or the recovery key."),
+        ErrorCode::PassphraseTooWeak => said("The passphrase is too easy to guess.", "Take four or five words that do not belong together."),
+        ErrorCode::NotFound => said("There is no such entry.", "See `fristed-cli list` for the ids."),
+        ErrorCode::AttachmentTooLarge => said("The attachment is above 50 MB.", "Make it smaller, or keep it elsewhere."),
+        ErrorCode::TextTooLarge => said("The text is above 50 MB.", "Divide it into several entries."),
+        ErrorCode::Changed => said("The text was changed elsewhere in the meantime.", "See the entry, then try again."),
+        ErrorCode::BadTime => said("The date or the time cannot be read.", "Write it as 2026-11-24 or \"2026-11-24 16:40\"."),
+        ErrorCode::UnknownFormat => said("This is no file that Fristed reads.", "Give it Day One's zip or JSON, jrnl's JSON, a folder of Markdown, or an export of Fristed."),
+        ErrorCode::BadFile => said("The file is broken or unsafe.", "Nothing was imported. Export it again from the program it comes from."),
+        ErrorCode::TooLarge => said("The file asks for more than can be imported at once.", "Nothing was imported. Divide it into smaller ones."),
+        ErrorCode::Cancelled => said("Stopped.", "Nothing was changed."),
+        ErrorCode::NotEmpty => said("The folder is not empty.", "Choose a new or empty folder; nothing was written."),
+        ErrorCode::LinkRefused => said("Addresses of that kind are not opened.", "Only web and mail addresses are."),
+        ErrorCode::Internal => said("Something went wrong in Fristed itself.", "Nothing that was stored is lost. Try again."),
+    }
+}
+
+pub(super) const fn own(failure: &Failure) -> Said {
+    match failure {
+        Failure::NoTerminal => said("A key is needed, and there is no terminal to ask on.", "Name a file with --passphrase-file or --recovery-key-file."),
+        Failure::NotTheSame => said("The two passphrases differ.", "Nothing was changed. Try again."),
+        Failure::EmptyPassphrase => said("The passphrase is empty.", "Take four or five words that do not belong together."),
+        Failure::NothingToChange => said("There is nothing to change.", "Give the new text on standard input, or an option such as --title."),
+        Failure::BadTime => code(ErrorCode::BadTime),
+        Failure::NoTemplate(_) => said("There is no such template; these there are.", "Take one of those, or none."),
+        Failure::NotText => said("Standard input is not text in UTF-8.", "Nothing was stored. Convert it first."),
+        Failure::TextTooLarge => code(ErrorCode::TextTooLarge),
+        Failure::File(..) => said("The file cannot be read.", "Check its name and its permissions."),
+        Failure::Input(_) => said("Standard input cannot be read.", "Nothing was stored."),
+        Failure::Output(_) => said("Standard output cannot be written.", "Check the disk it goes to."),
+        Failure::DamageFound => code(ErrorCode::Damaged),
+        Failure::App(_) => code(ErrorCode::Internal),
+    }
+}

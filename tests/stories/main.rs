@@ -1,0 +1,1 @@
+//! What leaders do with Fristed, told from where they sit.
