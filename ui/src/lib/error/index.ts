@@ -10,13 +10,8 @@ export interface Told {
 }
 
 /** The words for a code; call it where it is shown, so that it follows the language. */
-export function told(code: ErrorCode, detail: string | null = null): Told {
-  const given = { detail: detail ?? '' };
-  return {
-    code,
-    what: m[`error.${code}.what`](given),
-    next: m[`error.${code}.next`](given),
-  };
+export function told(code: ErrorCode): Told {
+  return { code, what: m[`error.${code}.what`](), next: m[`error.${code}.next`]() };
 }
 
 /** Whatever was thrown, as a `HostError`. What is no refusal is a fault of Fristed's own. */
