@@ -6,13 +6,6 @@ export interface Month {
   month: number;
 }
 
-/** A week of a month's grid, Monday first; places outside the month are empty. */
-export interface Week {
-  /** ISO 8601 week number. */
-  number: number;
-  days: (string | null)[];
-}
-
 const DAY = 86_400_000;
 
 function instant(day: string): number {
@@ -61,25 +54,19 @@ export function weekday(day: string): number {
   return (new Date(instant(day)).getUTCDay() + 6) % 7;
 }
 
-/** The week's number by ISO 8601: week 1 has the year's first Thursday. */
-export function isoWeek(day: string): number {
-  const thursday = instant(day) + (3 - weekday(day)) * DAY;
-  const first = Date.UTC(new Date(thursday).getUTCFullYear(), 0, 1);
-  return Math.floor((thursday - first) / DAY / 7) + 1;
-}
-
-/** A month's weeks; always six, so that nothing below moves from month to month. */
-export function weeks(month: Month): Week[] {
-  const first = dayText(month, 1);
-  const lead = weekday(first);
+/**
+ * A month's weeks, Monday first, empty outside the month; always six, so that nothing below moves from
+ * month to month.
+ */
+export function weeks(month: Month): (string | null)[][] {
+  const lead = weekday(dayText(month, 1));
   const last = length(month);
-  return Array.from({ length: 6 }, (_, week) => {
-    const days = Array.from({ length: 7 }, (_, place) => {
+  return Array.from({ length: 6 }, (_, week) =>
+    Array.from({ length: 7 }, (_, place) => {
       const number = week * 7 + place - lead + 1;
       return number >= 1 && number <= last ? dayText(month, number) : null;
-    });
-    return { number: isoWeek(addDays(first, week * 7 - lead)), days };
-  });
+    }),
+  );
 }
 
 /** Where a key of the calendar's grid leads from a day; none where the key is another's. */

@@ -137,6 +137,36 @@ export class FilterRows implements Rows {
   }
 }
 
+/** Rows that are all here. */
+export class FixedRows implements Rows {
+  readonly count: number;
+  readonly whole = true;
+  readonly ready = true;
+  /** What went wrong, where they are not here after all. */
+  readonly trouble: unknown;
+  readonly #rows: EntryRow[];
+
+  constructor(rows: EntryRow[], trouble: unknown = null) {
+    this.#rows = rows;
+    this.count = rows.length;
+    this.trouble = trouble;
+  }
+
+  at(index: number): ListRow | undefined {
+    const row = this.#rows[index];
+    return row && { row, hit: null };
+  }
+
+  look(): void {
+    // There is nothing to fetch.
+  }
+
+  /** The place of an entry; -1 where it is not there. */
+  find(id: string): number {
+    return this.#rows.findIndex((row) => row.id === id);
+  }
+}
+
 /** The hits of a search. */
 export class SearchRows implements Rows {
   /** Hits that are here. */

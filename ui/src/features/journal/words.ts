@@ -1,0 +1,35 @@
+/** What only the journal says of days and sizes; the rest is in `$lib/time`. */
+import { language } from '$lib/i18n';
+import { longDay, plainDay } from '$lib/time';
+
+/** "tirsdag den 24. november", with the year where it is not this one. */
+export function dayFrom(day: string, today: string): string {
+  return longDay(day, day.slice(0, 4) !== today.slice(0, 4));
+}
+
+/** "den 24. november 2026"; "on 24 November 2026". */
+export function onDay(day: string): string {
+  return `${language() === 'en' ? 'on' : 'den'} ${plainDay(day)}`;
+}
+
+/** "24.11.2026" or "24/11/2026", as it is typed. */
+export function typedDay(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return [date, month, year].join(language() === 'en' ? '/' : '.');
+}
+
+/** "340 kB", "2,4 MB". */
+export function size(bytes: number): string {
+  const locale = language() === 'en' ? 'en-GB' : 'da-DK';
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000).toLocaleString(locale)} kB`;
+  return `${(bytes / 1_000_000).toLocaleString(locale, { maximumFractionDigits: 1 })} MB`;
+}
+
+// Control characters, and marks that turn the direction of what follows.
+const UNRULY = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** Text out of a file or an entry on one line, with nothing in it that acts. */
+export function tame(text: string): string {
+  return text.replace(UNRULY, ' ');
+}
