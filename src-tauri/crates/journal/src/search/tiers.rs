@@ -1,0 +1,226 @@
+//! Finding the entries of a page, tier by tier.
+//!
+//! The first tier is one match against the index. In the second, every term stands for all words
+//! that contain it. Few words join the match as an OR. A term with thousands of words would make
+//! the index look up each of them, but then it is also in many entries: there the newest entries
+//! that match the rest are read and looked through until the page is full, which is soon.
+
+use rusqlite::Connection;
+
+use super::expand::Expansion;
+use super::fold::fold_into;
+use super::index::EVERY;
+use super::query::Query;
+use crate::error::Result;
+use crate::table::entry::{self, EntryNo};
+use crate::table::word_index::{self, Range};
+use crate::table::{list, tag, word};
+
+/// The most words that join a match.
+const MATCHED_WORDS: usize = 800;
+/// The most words that are read from the vocabulary for one term.
+const READ_WORDS: usize = 4_000;
+/// After so many entries looked through without filling a page, the words are looked up after all.
+const LOOKED_THROUGH: usize = 3_000;
+
+/// The entries `offset..offset + limit` that match, best first.
+pub(super) fn find(
+    c: &Connection,
+    query: &Query,
+    offset: usize,
+    limit: usize,
+) -> Result<Vec<EntryNo>> {
+    let Some(range) = range(query) else { return Ok(Vec::new()) };
+    let mut whole = true;
+    for word in &query.words {
+        whole = whole && word::entries(c, word)? > 0;
+    }
+    let exact = exact(query);
+    let mut found = Vec::new();
+    let mut before = 0;
+    if whole {
+        let text = but_for(&exact, &query.without);
+        found = word_index::hits(c, &text, range, offset, limit)?;
+        if found.len() == limit || query.words.is_empty() {
+            return Ok(found);
+        }
+        before = if found.is_empty() && offset > 0 {
+            word_index::count(c, &text, range)?
+        } else {
+            offset + found.len()
+        };
+    }
+
+    let mut expansions = Vec::with_capacity(query.words.len());
+    for word in &query.words {
+        let expansion = Expansion::of(c, word, READ_WORDS)?;
+        if expansion.complete && expansion.words.is_empty() {
+            return Ok(found);
+        }
+        expansions.push(expansion);
+    }
+    if expansions.iter().all(Expansion::is_exact) {
+        return Ok(found);
+    }
+    let mut without = query.without.clone();
+    if whole {
+        without.push(exact);
+    }
+    let parts = Parts { query, expansions, without, range };
+    let (skip, want) = (offset.saturating_sub(before), limit - found.len());
+    found.extend(parts.find(c, skip, want)?);
+    Ok(found)
+}
+
+/// The places of the days asked for; none where the last is before the first.
+fn range(query: &Query) -> Option<Range> {
+    let place = |day: chrono::NaiveDate| day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
+    let first = query.from.map_or(i64::MIN, place);
+    let last = query.to.map_or(i64::MAX, |day| entry::day_places(place(day)).1);
+    (first <= last).then_some((first, last))
+}
+
+fn quoted(words: &str) -> String {
+    if words.starts_with('(') { words.to_owned() } else { format!("\"{words}\"") }
+}
+
+fn joined<'a>(words: impl Iterator<Item = &'a str>, by: &str) -> String {
+    let mut out = String::from("(");
+    for word in words {
+        if out.len() > 1 {
+            out.push_str(by);
+        }
+        out.push_str(&quoted(word));
+    }
+    out.push(')');
+    out
+}
+
+/// What must be there besides the words; everything has the mark [`EVERY`].
+fn rest(query: &Query) -> impl Iterator<Item = &str> {
+    query.phrases.iter().chain(&query.tags).map(String::as_str)
+}
+
+/// The match of the first tier, before anything is excluded.
+fn exact(query: &Query) -> String {
+    let all: Vec<&str> = query.words.iter().map(String::as_str).chain(rest(query)).collect();
+    if all.is_empty() { joined([EVERY].into_iter(), "") } else { joined(all.into_iter(), " AND ") }
+}
+
+fn but_for(matched: &str, without: &[String]) -> String {
+    if without.is_empty() {
+        return matched.to_owned();
+    }
+    format!("({matched} NOT {})", joined(without.iter().map(String::as_str), " OR "))
+}
+
+/// The second tier of a search.
+struct Parts<'a> {
+    query: &'a Query,
+    expansions: Vec<Expansion>,
+    without: Vec<String>,
+    range: Range,
+}
+
+impl Parts<'_> {
+    fn find(mut self, c: &Connection, skip: usize, want: usize) -> Result<Vec<EntryNo>> {
+        self.expansions.sort_by_key(|e| if e.complete { e.words.len() } else { usize::MAX });
+        let mut matched = self.affordable();
+        if matched == 0 && self.expansions.len() > 1 && self.is_rare(c)? {
+            matched = 1;
+        }
+        if matched == self.expansions.len() {
+            return word_index::hits(c, &self.text(matched), self.range, skip, want);
+        }
+        self.look_through(c, matched, skip, want)
+    }
+
+    /// How many of the terms, those with the fewest words first, may join the match.
+    fn affordable(&self) -> usize {
+        let mut words = 0;
+        self.expansions
+            .iter()
+            .take_while(|e| {
+                words += e.words.len();
+                e.complete && words <= MATCHED_WORDS
+            })
+            .count()
+    }
+
+    /// Whether so few entries match all terms that looking through them all would take longer
+    /// than looking up the words of one.
+    fn is_rare(&self, c: &Connection) -> Result<bool> {
+        let (_, entries) = list::page(c, &crate::model::Filter::All, 0, 0)?;
+        let share: f64 = self.expansions.iter().map(|e| e.share(entries)).product();
+        let first = &self.expansions[0];
+        Ok(first.complete && share * (LOOKED_THROUGH as f64) < 30.0)
+    }
+
+    /// The match in which the first `matched` terms stand for all their words.
+    fn text(&self, matched: usize) -> String {
+        let terms: Vec<String> = self.expansions[..matched]
+            .iter()
+            .map(|e| joined(e.words.iter().map(|word| word.text.as_str()), " OR "))
+            .collect();
+        let mut all: Vec<&str> = terms.iter().map(String::as_str).chain(rest(self.query)).collect();
+        if all.is_empty() {
+            all.push(EVERY);
+        }
+        but_for(&joined(all.into_iter(), " AND "), &self.without)
+    }
+
+    /// Reads what matches the first terms, newest first, and keeps what has the others too.
+    fn look_through(
+        &self,
+        c: &Connection,
+        matched: usize,
+        skip: usize,
+        want: usize,
+    ) -> Result<Vec<EntryNo>> {
+        let others = &self.expansions[matched..];
+        let lookup = others.iter().all(|e| e.complete);
+        let mut found = Vec::new();
+        let (mut skipped, mut seen, mut last) = (0, 0, None);
+        word_index::stream(c, &self.text(matched), self.range, |ord| {
+            if lookup && seen >= LOOKED_THROUGH {
+                last = Some(ord);
+                return Ok(false);
+            }
+            seen += 1;
+            if let Some(no) = has_all(c, ord, others)? {
+                if skipped < skip {
+                    skipped += 1;
+                } else {
+                    found.push(no);
+                }
+            }
+            Ok(found.len() < want)
+        })?;
+        if let Some(last) = last {
+            let range = (self.range.0, last);
+            let (skip, want) = (skip - skipped, want - found.len());
+            let text = self.text(self.expansions.len());
+            found.extend(word_index::hits(c, &text, range, skip, want)?);
+        }
+        Ok(found)
+    }
+}
+
+/// The entry at this place, where title, text and tags together have all these terms.
+fn has_all(c: &Connection, ord: i64, terms: &[Expansion]) -> Result<Option<EntryNo>> {
+    let mut folded = String::new();
+    let no = word_index::text_at(c, ord, |no, title, body| {
+        fold_into(title, &mut folded);
+        fold_into(body, &mut folded);
+        no
+    })?;
+    if !terms.iter().all(|term| term.is_in(&folded)) {
+        for tag in tag::of_entry(c, no)? {
+            fold_into(&tag, &mut folded);
+        }
+        if !terms.iter().all(|term| term.is_in(&folded)) {
+            return Ok(None);
+        }
+    }
+    Ok(Some(no))
+}

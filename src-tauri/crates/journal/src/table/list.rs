@@ -1,0 +1,241 @@
+//! Lists of entries: pages, days, and how long they are. They read indexes and never a text.
+
+use chrono::{Datelike, NaiveDate};
+use fristed_base::EntryId;
+use rusqlite::{Connection, Params, Row, params};
+
+use super::column::{day_number, day_of, id, moment, moment_or_none, unreadable};
+use super::entry::EntryNo;
+use super::tag;
+use crate::error::Result;
+use crate::model::{DayCount, EntryRow, Filter};
+
+/// Two directions through one index: a page nearer to the end is reached from the end.
+struct Ways {
+    from_start: &'static str,
+    from_end: &'static str,
+}
+
+macro_rules! ways {
+    ($from:literal, $down:literal, $up:literal) => {
+        Ways {
+            from_start: concat!(
+                "SELECT no FROM (SELECT no FROM entry ",
+                $from,
+                " ORDER BY ",
+                $down,
+                " LIMIT ?1 OFFSET ?2)"
+            ),
+            from_end: concat!(
+                "SELECT no FROM entry ",
+                $from,
+                " ORDER BY ",
+                $up,
+                " LIMIT ?1 OFFSET ?2"
+            ),
+        }
+    };
+}
+
+const ALL: Ways = ways!("WHERE trashed_ms IS NULL", "ord DESC", "ord");
+const STARRED: Ways = ways!("WHERE trashed_ms IS NULL AND starred = 1", "ord DESC", "ord");
+const DAYS: Ways =
+    ways!("WHERE trashed_ms IS NULL AND day BETWEEN ?3 AND ?4", "day DESC, ord DESC", "day, ord");
+const TRASH: Ways =
+    ways!("WHERE trashed_ms IS NOT NULL", "trashed_ms DESC, ord DESC", "trashed_ms, ord");
+const TAG: Ways = Ways {
+    from_start: "SELECT entry FROM entry_tag WHERE tag = ?3 AND live_ord IS NOT NULL \
+                 ORDER BY live_ord DESC LIMIT ?1 OFFSET ?2",
+    from_end: "SELECT entry FROM entry_tag WHERE tag = ?3 AND live_ord IS NOT NULL \
+               ORDER BY live_ord LIMIT ?1 OFFSET ?2",
+};
+
+const COUNT_ALL: &str = "SELECT live FROM tally";
+const COUNT_STARRED: &str = "SELECT starred FROM tally";
+const COUNT_DAYS: &str =
+    "SELECT count(*) FROM entry WHERE trashed_ms IS NULL AND day BETWEEN ?1 AND ?2";
+const COUNT_TRASH: &str = "SELECT count(*) FROM entry WHERE trashed_ms IS NOT NULL";
+
+const ROW: &str = "SELECT id, shown_title, preview, written_ms, written_offset, starred, \
+     trashed_ms, trashed_offset FROM entry WHERE no = ?1";
+
+const DAY_COUNTS: &str = "SELECT day, count(*) FROM entry WHERE trashed_ms IS NULL \
+     AND day BETWEEN ?1 AND ?2 GROUP BY day ORDER BY day";
+
+const ON_DAY_IN_YEARS: &str = "SELECT no FROM entry WHERE trashed_ms IS NULL \
+     AND day % 10000 = ?1 AND day < ?2 ORDER BY day DESC, ord DESC";
+
+const COUNTS_RIGHT: &str = "SELECT \
+     (SELECT live FROM tally) = (SELECT count(*) FROM entry WHERE trashed_ms IS NULL) \
+     AND (SELECT starred FROM tally) = \
+     (SELECT count(*) FROM entry WHERE trashed_ms IS NULL AND starred = 1) \
+     AND NOT EXISTS (SELECT 1 FROM tag WHERE entries <> \
+     (SELECT count(*) FROM entry_tag WHERE tag = tag.no AND live_ord IS NOT NULL)) \
+     AND NOT EXISTS (SELECT 1 FROM entry_tag et JOIN entry e ON e.no = et.entry \
+     WHERE et.live_ord IS NOT (CASE WHEN e.trashed_ms IS NULL THEN e.ord END)) \
+     AND NOT EXISTS (SELECT 1 FROM entry e WHERE NOT EXISTS \
+     (SELECT 1 FROM entry_text WHERE entry = e.no))";
+
+/// The rows `offset..offset + limit` of a list, and the list's length.
+pub(crate) fn page(
+    c: &Connection,
+    filter: &Filter,
+    offset: u32,
+    limit: u32,
+) -> Result<(Vec<EntryRow>, u32)> {
+    let (total, numbers) = match filter {
+        Filter::All => {
+            let total = one(c, COUNT_ALL, [])?;
+            (total, reach(total, offset, limit, |way, l, o| many(c, way.of(&ALL), params![l, o]))?)
+        }
+        Filter::Starred => {
+            let total = one(c, COUNT_STARRED, [])?;
+            let found =
+                reach(total, offset, limit, |way, l, o| many(c, way.of(&STARRED), params![l, o]))?;
+            (total, found)
+        }
+        Filter::Trash => {
+            let total = one(c, COUNT_TRASH, [])?;
+            let found =
+                reach(total, offset, limit, |way, l, o| many(c, way.of(&TRASH), params![l, o]))?;
+            (total, found)
+        }
+        Filter::Tag(name) => {
+            let Some((tag, total)) = tag::find(c, name)? else { return Ok((Vec::new(), 0)) };
+            let found =
+                reach(total, offset, limit, |way, l, o| many(c, way.of(&TAG), params![l, o, tag]))?;
+            (total, found)
+        }
+        Filter::Day(day) => between(c, day_number(*day), day_number(*day), offset, limit)?,
+        Filter::Month { year, month } => {
+            let (first, last) = month_bounds(*year, *month);
+            between(c, first, last, offset, limit)?
+        }
+    };
+    Ok((rows(c, &numbers)?, total))
+}
+
+fn between(
+    c: &Connection,
+    first: i64,
+    last: i64,
+    offset: u32,
+    limit: u32,
+) -> Result<(u32, Vec<EntryNo>)> {
+    let total = one(c, COUNT_DAYS, [first, last])?;
+    let found = reach(total, offset, limit, |way, l, o| {
+        many(c, way.of(&DAYS), params![l, o, first, last])
+    })?;
+    Ok((total, found))
+}
+
+/// From which end a page is reached.
+#[derive(Clone, Copy)]
+enum Way {
+    FromStart,
+    FromEnd,
+}
+
+impl Way {
+    const fn of(self, ways: &Ways) -> &'static str {
+        match self {
+            Self::FromStart => ways.from_start,
+            Self::FromEnd => ways.from_end,
+        }
+    }
+}
+
+/// Asks for a page from whichever end is nearer.
+fn reach(
+    total: u32,
+    offset: u32,
+    limit: u32,
+    ask: impl Fn(Way, u32, u32) -> Result<Vec<EntryNo>>,
+) -> Result<Vec<EntryNo>> {
+    if offset >= total {
+        return Ok(Vec::new());
+    }
+    let count = limit.min(total - offset);
+    let after = total - offset - count;
+    if offset <= after {
+        return ask(Way::FromStart, count, offset);
+    }
+    let mut found = ask(Way::FromEnd, count, after)?;
+    found.reverse();
+    Ok(found)
+}
+
+fn one(c: &Connection, sql: &str, params: impl Params) -> Result<u32> {
+    Ok(c.prepare_cached(sql)?.query_row(params, |row| row.get(0))?)
+}
+
+fn many(c: &Connection, sql: &str, params: impl Params) -> Result<Vec<EntryNo>> {
+    let mut statement = c.prepare_cached(sql)?;
+    let found = statement.query_map(params, |row| row.get(0).map(EntryNo))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// The lines for these entries, in their order.
+pub(crate) fn rows(c: &Connection, numbers: &[EntryNo]) -> Result<Vec<EntryRow>> {
+    let mut statement = c.prepare_cached(ROW)?;
+    let mut found = Vec::with_capacity(numbers.len());
+    for no in numbers {
+        let mut row = statement.query_row([no.0], from_row)?;
+        row.tags = tag::of_entry(c, *no)?;
+        found.push(row);
+    }
+    Ok(found)
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<EntryRow> {
+    Ok(EntryRow {
+        id: id(row, 0, EntryId::from_slice)?,
+        shown_title: row.get(1)?,
+        preview: row.get(2)?,
+        written: moment(row, 3)?,
+        starred: row.get(5)?,
+        trashed: moment_or_none(row, 6)?,
+        tags: Vec::new(),
+    })
+}
+
+/// The days of a month that have entries, in their order.
+pub(crate) fn days(c: &Connection, year: i32, month: u32) -> Result<Vec<DayCount>> {
+    let (first, last) = month_bounds(year, month);
+    let mut statement = c.prepare_cached(DAY_COUNTS)?;
+    let found = statement.query_map([first, last], |row| {
+        let day = day_of(row.get(0)?).ok_or_else(|| unreadable(0))?;
+        Ok(DayCount { day, count: row.get(1)? })
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// The first and last number a day of this month can have; no day has any where there is no such
+/// month.
+fn month_bounds(year: i32, month: u32) -> (i64, i64) {
+    let first = i64::from(year) * 10_000 + i64::from(month) * 100;
+    (first, first + 99)
+}
+
+/// The entries of earlier years on the day and month of `today`, newest first.
+///
+/// What was written on a 29 February shows on the 28th in years that have no 29th.
+pub(crate) fn on_this_day(c: &Connection, today: NaiveDate) -> Result<Vec<EntryRow>> {
+    let before = i64::from(today.year()) * 10_000;
+    let mut wanted = vec![i64::from(today.month() * 100 + today.day())];
+    if (today.month(), today.day()) == (2, 28) && !today.leap_year() {
+        wanted.insert(0, 229);
+    }
+    let mut numbers = Vec::new();
+    for day in wanted {
+        numbers.extend(many(c, ON_DAY_IN_YEARS, [day, before])?);
+    }
+    let mut found = rows(c, &numbers)?;
+    found.sort_by_key(|row| std::cmp::Reverse(row.written.local()));
+    Ok(found)
+}
+
+/// Whether the kept counts are those one gets by counting.
+pub(crate) fn counts_right(c: &Connection) -> Result<bool> {
+    Ok(c.query_row(COUNTS_RIGHT, [], |row| row.get(0))?)
+}
