@@ -47,3 +47,40 @@ fn diff(earlier: &str, now: &str) -> Vec<DiffLine> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(lines: &[DiffLine]) -> Vec<String> {
+        lines
+            .iter()
+            .map(|line| {
+                let side = match line.side {
+                    DiffSide::Both => ' ',
+                    DiffSide::Earlier => '-',
+                    DiffSide::Now => '+',
+                };
+                let spans = line.spans.iter();
+                let text: String = spans
+                    .map(|s| if s.hit { format!("[{}]", s.text) } else { s.text.clone() })
+                    .collect();
+                format!("{side}{text}")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_changed_is_marked_within_its_line() {
+        let lines = lines(("T", "ens\r\nHun sagde ingenting.\nslut"), ("T", "ens\r\nHun sagde meget.\nslut"));
+        assert_eq!(
+            show(&lines),
+            [" ens", "-Hun sagde [ingenting].", "+Hun sagde [meget].", " slut"]
+        );
+    }
+
+    #[test]
+    fn a_changed_title_stands_first() {
+        assert_eq!(show(&lines(("", "a"), ("Ny", "a"))), ["+[Ny]", " a"]);
+    }
+}

@@ -149,3 +149,128 @@ impl Places {
         place
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use fristed_base::EntryId;
+
+    use super::*;
+    use crate::files;
+    use crate::model::{IncomingAttachment, SourceKey};
+    use crate::table::memory;
+    use crate::trial::{after, found, read, write};
+
+    fn incoming(number: u8, body: &str, second: i64) -> Incoming {
+        Incoming {
+            source: SourceKey([number; 32]),
+            id: None,
+            written: after(second),
+            updated: after(second + 1),
+            title: String::new(),
+            body: body.into(),
+            tags: vec!["hjemmefra".into()],
+            starred: false,
+            template: None,
+            attachments: Vec::new(),
+        }
+    }
+
+    fn import(
+        c: &Connection,
+        entries: Vec<Incoming>,
+    ) -> Result<ImportOutcome, Mixed<JournalError>> {
+        run(c, &mut entries.into_iter().map(Ok), &mut |_| ControlFlow::Continue(()))
+    }
+
+    fn outcome(added: u32, already_here: u32) -> ImportOutcome {
+        ImportOutcome { added, already_here }
+    }
+
+    #[test]
+    fn entries_in_any_order_are_found_newest_first_and_a_second_time_adds_nothing() {
+        let c = memory();
+        write(&c, "møde der var her før", after(50));
+        let entries = || {
+            [30, 10, 60, 10, 40].into_iter().zip(1..).map(|(second, number)| {
+                incoming(number, &format!("møde {number}"), second)
+            })
+        };
+        let first = import(&c, entries().collect()).map_err(Mixed::into_theirs).expect("taken in");
+        assert_eq!(first, outcome(5, 0));
+        assert_eq!(
+            found(&c, "møde"),
+            ["møde 3", "møde der var her før", "møde 5", "møde 1", "møde 4", "møde 2"]
+        );
+        assert!(files::check(&c).expect("a check").is_sound());
+        let again = import(&c, entries().collect()).map_err(Mixed::into_theirs).expect("taken in");
+        assert_eq!(again, outcome(0, 5));
+    }
+
+    #[test]
+    fn an_entry_whose_id_is_here_is_left_as_it_is() {
+        let c = memory();
+        let mine = write(&c, "min egen", after(0));
+        let theirs = Incoming { id: Some(mine.id), ..incoming(1, "en anden", 0) };
+        let done = import(&c, vec![theirs]).map_err(Mixed::into_theirs).expect("taken in");
+        assert_eq!(done, outcome(0, 1));
+        assert_eq!(read(&c, mine.id), mine);
+    }
+
+    #[test]
+    fn a_thousand_entries_of_one_second_all_have_a_place() {
+        let c = memory();
+        let entries = (0..1000_u16).map(|number| {
+            let mut key = [0; 32];
+            key[..2].copy_from_slice(&number.to_be_bytes());
+            Ok(Incoming { source: SourceKey(key), ..incoming(0, "samtidig", 57_599) })
+        });
+        let done = run::<JournalError>(&c, &mut entries.into_iter(), &mut |_| {
+            ControlFlow::Continue(())
+        });
+        assert_eq!(done.map_err(Mixed::into_theirs).expect("taken in"), outcome(1000, 0));
+        assert_eq!(crate::trial::search(&c, "samtidig to:2026-11-24", 900, 200).hits.len(), 100);
+        assert!(files::check(&c).expect("a check").is_sound());
+    }
+
+    #[test]
+    fn attachments_come_along_under_their_own_ids() {
+        let c = memory();
+        let id = AttachmentId::new();
+        let file = |id| IncomingAttachment {
+            id,
+            name: "plan.txt".into(),
+            media_type: "text/plain".into(),
+            open: Box::new(|| Ok(Box::new(io::Cursor::new(b"planen")) as Box<dyn io::Read>)),
+        };
+        let entry = EntryId::new();
+        let first = Incoming {
+            id: Some(entry),
+            attachments: vec![file(id), file(AttachmentId::new())],
+            ..incoming(1, "se attachment", 0)
+        };
+        let second = Incoming { attachments: vec![file(id)], ..incoming(2, "og her", 1) };
+        import(&c, vec![first, second]).map_err(Mixed::into_theirs).expect("taken in");
+        assert_eq!(read(&c, entry).attachments[0].id, id);
+        let mut bytes = Vec::new();
+        files::read(&c, id, &mut bytes).expect("read");
+        assert_eq!(bytes, b"planen");
+        let contents: u32 =
+            c.query_row("SELECT count(*) FROM blob", [], |row| row.get(0)).expect("a count");
+        assert_eq!(contents, 1, "one copy for each content");
+    }
+
+    #[test]
+    fn stopping_is_an_error_of_its_own_and_so_is_what_the_source_says() {
+        let c = memory();
+        let mut entries = (0..9).map(|n| Ok(incoming(n, "x", i64::from(n))));
+        let stopped = run::<JournalError>(&c, &mut entries, &mut |done| {
+            if done == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        assert!(matches!(stopped, Err(Mixed::Own(JournalError::Cancelled))));
+        let mut broken = std::iter::once(Err("broken"));
+        let failed = run(&c, &mut broken, &mut |_| ControlFlow::Continue(()));
+        assert!(matches!(failed, Err(Mixed::Theirs("broken"))));
+    }
+}

@@ -15,6 +15,8 @@ mod model;
 mod search;
 mod table;
 mod template;
+#[cfg(test)]
+mod trial;
 mod writing;
 
 pub use error::{JournalError, Result};

@@ -44,3 +44,6 @@ pub(crate) fn search(c: &Connection, typed: &str, offset: u32, limit: u32) -> Re
     }
     Ok(Hits { hits, more })
 }
+
+#[cfg(test)]
+mod tests;

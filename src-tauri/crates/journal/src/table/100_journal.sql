@@ -13,6 +13,7 @@ CREATE TABLE entry (
     written_offset INTEGER NOT NULL,    -- minutes east of Greenwich
     updated_ms INTEGER NOT NULL,
     updated_offset INTEGER NOT NULL,
+    begun_ms INTEGER NOT NULL,          -- when its first text was saved
     version INTEGER NOT NULL,           -- grows with every change of title or text
     starred INTEGER NOT NULL,           -- 0 or 1
     template TEXT,                      -- NULL: began from no template
@@ -22,9 +23,12 @@ CREATE TABLE entry (
     preview TEXT NOT NULL               -- from the body
 ) STRICT;
 
-CREATE INDEX entry_live ON entry (ord) WHERE trashed_ms IS NULL;
-CREATE INDEX entry_starred ON entry (ord) WHERE trashed_ms IS NULL AND starred = 1;
-CREATE INDEX entry_day ON entry (day, ord) WHERE trashed_ms IS NULL;
+-- The columns of an index's condition stand in the index too: SQLite tests them again for each row
+-- and would otherwise read the row for it.
+CREATE INDEX entry_live ON entry (ord, trashed_ms) WHERE trashed_ms IS NULL;
+CREATE INDEX entry_starred ON entry (ord, trashed_ms, starred)
+    WHERE trashed_ms IS NULL AND starred = 1;
+CREATE INDEX entry_day ON entry (day, ord, trashed_ms) WHERE trashed_ms IS NULL;
 CREATE INDEX entry_month_day ON entry (day % 10000, day, ord) WHERE trashed_ms IS NULL;
 CREATE INDEX entry_trash ON entry (trashed_ms, ord) WHERE trashed_ms IS NOT NULL;
 
@@ -93,6 +97,7 @@ CREATE TABLE revision (
     entry INTEGER NOT NULL REFERENCES entry (no) ON DELETE CASCADE,
     saved_ms INTEGER NOT NULL,          -- when that text was saved
     saved_offset INTEGER NOT NULL,
+    kept_ms INTEGER NOT NULL,           -- when it was replaced
     characters INTEGER NOT NULL,        -- of title and body together
     title TEXT NOT NULL,
     body TEXT NOT NULL

@@ -25,6 +25,8 @@ pub(crate) struct EntryRecord {
     pub(crate) shown_title: String,
     pub(crate) title: String,
     pub(crate) body: String,
+    /// When its first text was saved, in milliseconds since 1970.
+    pub(crate) begun: i64,
 }
 
 impl EntryRecord {
@@ -42,6 +44,7 @@ impl EntryRecord {
             shown_title: row.get(12)?,
             title: row.get(13)?,
             body: row.get(14)?,
+            begun: row.get(15)?,
         })
     }
 }
@@ -51,7 +54,7 @@ macro_rules! select {
         concat!(
             "SELECT e.no, e.id, e.ord, e.written_ms, e.written_offset, e.updated_ms, \
              e.updated_offset, e.version, e.starred, e.template, e.trashed_ms, e.trashed_offset, \
-             e.shown_title, t.title, t.body \
+             e.shown_title, t.title, t.body, e.begun_ms \
              FROM entry e JOIN entry_text t ON t.entry = e.no ",
             $rest
         )
@@ -66,9 +69,9 @@ const TRASHED_BEFORE: &str =
     "SELECT no FROM entry WHERE trashed_ms IS NOT NULL AND trashed_ms <= ?1 ORDER BY trashed_ms";
 
 const INSERT: &str = "INSERT INTO entry (id, ord, day, written_ms, written_offset, updated_ms, \
-     updated_offset, version, starred, template, trashed_ms, trashed_offset, shown_title, preview) \
-     VALUES (:id, :ord, :day, :written_ms, :written_offset, :updated_ms, :updated_offset, 1, \
-     :starred, :template, NULL, NULL, :shown_title, :preview)";
+     updated_offset, begun_ms, version, starred, template, trashed_ms, trashed_offset, shown_title, preview) \
+     VALUES (:id, :ord, :day, :written_ms, :written_offset, :updated_ms, :updated_offset, \
+     :updated_ms, 1, :starred, :template, NULL, NULL, :shown_title, :preview)";
 const INSERT_TEXT: &str = "INSERT INTO entry_text (entry, title, body) VALUES (?1, ?2, ?3)";
 
 const UPDATE: &str = "UPDATE entry SET updated_ms = :updated_ms, updated_offset = :updated_offset, \

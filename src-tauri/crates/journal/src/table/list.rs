@@ -20,11 +20,11 @@ macro_rules! ways {
     ($from:literal, $down:literal, $up:literal) => {
         Ways {
             from_start: concat!(
-                "SELECT no FROM (SELECT no FROM entry ",
+                "SELECT no FROM entry ",
                 $from,
                 " ORDER BY ",
                 $down,
-                " LIMIT ?1 OFFSET ?2)"
+                " LIMIT ?1 OFFSET ?2"
             ),
             from_end: concat!(
                 "SELECT no FROM entry ",
@@ -238,4 +238,92 @@ pub(crate) fn on_this_day(c: &Connection, today: NaiveDate) -> Result<Vec<EntryR
 /// Whether the kept counts are those one gets by counting.
 pub(crate) fn counts_right(c: &Connection) -> Result<bool> {
     Ok(c.query_row(COUNTS_RIGHT, [], |row| row.get(0))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::memory;
+    use crate::trial::{after, at, text, write};
+    use crate::writing;
+
+    fn titles(rows: &[EntryRow]) -> Vec<&str> {
+        rows.iter().map(|row| row.shown_title.as_str()).collect()
+    }
+
+    #[test]
+    fn a_page_is_the_same_from_whichever_end_it_is_reached() {
+        let c = memory();
+        for number in 0..50_u32 {
+            let mut new = text(&number.to_string(), after(i64::from(number) * 40_000));
+            new.tags = vec!["t".into()];
+            new.starred = true;
+            let id = writing::create(&c, &new, after(0)).expect("written").id;
+            if number % 10 == 0 {
+                writing::trash(&c, id, after(i64::from(number))).expect("trashed");
+            }
+        }
+        let expected: Vec<String> =
+            (0..50_u32).rev().filter(|n| n % 10 != 0).map(|n| n.to_string()).collect();
+        for filter in [Filter::All, Filter::Tag("t".into()), Filter::Starred] {
+            for offset in 0..50 {
+                let (rows, total) = page(&c, &filter, offset, 7).expect("a page");
+                assert_eq!(total, 45);
+                let from = (offset as usize).min(45);
+                assert_eq!(titles(&rows), expected[from..(from + 7).min(45)]);
+            }
+        }
+        let (rows, total) = page(&c, &Filter::Trash, 0, 9).expect("a page");
+        assert_eq!((titles(&rows), total), (vec!["40", "30", "20", "10", "0"], 5));
+    }
+
+    #[test]
+    fn days_and_months_hold_what_the_wall_showed() {
+        let c = memory();
+        write(&c, "a", at("2026-11-30T23:30:00-05:00"));
+        write(&c, "b", at("2026-11-30T01:00:00+01:00"));
+        write(&c, "c", at("2026-12-01T00:00:00+01:00"));
+        let november = Filter::Month { year: 2026, month: 11 };
+        assert_eq!(titles(&page(&c, &november, 0, 9).expect("a page").0), ["a", "b"]);
+        let day: NaiveDate = "2026-12-01".parse().expect("a day");
+        assert_eq!(titles(&page(&c, &Filter::Day(day), 0, 9).expect("a page").0), ["c"]);
+        assert_eq!(days(&c, 2026, 12).expect("days"), [DayCount { day, count: 1 }]);
+        assert_eq!(days(&c, 2026, 11).expect("days")[0].count, 2);
+        assert!(days(&c, 2026, 13).expect("days").is_empty());
+    }
+
+    #[test]
+    fn this_day_in_earlier_years_and_the_29th_of_february_every_year() {
+        let c = memory();
+        for (name, day) in
+            [("skud", "2024-02-29"), ("to", "2025-02-28"), ("et", "2023-02-28"), ("i", "2026-02-28")]
+        {
+            write(&c, name, at(&format!("{day}T12:00:00+01:00")));
+        }
+        let on = |day: &str| {
+            let rows = on_this_day(&c, day.parse().expect("a day")).expect("rows");
+            rows.into_iter().map(|row| row.shown_title).collect::<Vec<_>>()
+        };
+        assert_eq!(on("2026-02-28"), ["to", "skud", "et"]);
+        assert_eq!(on("2028-02-28"), ["i", "to", "et"]);
+        assert_eq!(on("2028-02-29"), ["skud"]);
+    }
+
+    #[test]
+    fn no_list_reads_a_text() {
+        let c = memory();
+        for ways in [&ALL, &STARRED, &DAYS, &TRASH, &TAG] {
+            for sql in [ways.from_start, ways.from_end] {
+                let mut plan = c.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("a plan");
+                let count = plan.parameter_count();
+                let steps: Vec<String> = plan
+                    .query_map(rusqlite::params_from_iter(vec![1; count]), |row| row.get(3))
+                    .expect("steps")
+                    .collect::<Result<_, _>>()
+                    .expect("steps");
+                let plan = steps.join("; ");
+                assert!(plan.contains("COVERING INDEX") && !plan.contains("B-TREE"), "{plan}");
+            }
+        }
+    }
 }

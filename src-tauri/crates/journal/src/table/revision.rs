@@ -13,10 +13,11 @@ const OF_ENTRY: &str = "SELECT id, saved_ms, saved_offset, characters FROM revis
 const BY_ID: &str = "SELECT r.id, e.id, r.saved_ms, r.saved_offset, r.title, r.body \
      FROM revision r JOIN entry e ON e.no = r.entry WHERE r.id = ?1";
 const TIMES: &str = "SELECT no, saved_ms FROM revision WHERE entry = ?1 ORDER BY saved_ms, no";
-const LAST: &str = "SELECT max(saved_ms) FROM revision WHERE entry = ?1";
+const LAST: &str = "SELECT kept_ms FROM revision WHERE entry = ?1 ORDER BY no DESC LIMIT 1";
 const LAST_TEXT: &str = "SELECT title, body FROM revision WHERE entry = ?1 ORDER BY no DESC LIMIT 1";
-const INSERT: &str = "INSERT INTO revision (id, entry, saved_ms, saved_offset, characters, title, \
-     body) VALUES (:id, :entry, :saved_ms, :saved_offset, :characters, :title, :body)";
+const INSERT: &str = "INSERT INTO revision (id, entry, saved_ms, saved_offset, kept_ms, \
+     characters, title, body) VALUES (:id, :entry, :saved_ms, :saved_offset, :kept_ms, \
+     :characters, :title, :body)";
 const DELETE: &str = "DELETE FROM revision WHERE no = ?1";
 
 /// The earlier texts of an entry, the latest first.
@@ -46,9 +47,9 @@ pub(crate) fn by_id(c: &Connection, wanted: RevisionId) -> Result<RevisionText> 
     })?)
 }
 
-/// When the latest kept text was saved, in milliseconds since 1970.
-pub(crate) fn last_saved(c: &Connection, entry: EntryNo) -> Result<Option<i64>> {
-    Ok(c.prepare_cached(LAST)?.query_row([entry.0], |row| row.get(0))?)
+/// When a text was last kept, in milliseconds since 1970.
+pub(crate) fn last_kept(c: &Connection, entry: EntryNo) -> Result<Option<i64>> {
+    Ok(c.prepare_cached(LAST)?.query_row([entry.0], |row| row.get(0)).optional()?)
 }
 
 /// The text that was kept last.
@@ -65,13 +66,13 @@ pub(crate) fn times(c: &Connection, entry: EntryNo) -> Result<Vec<(i64, i64)>> {
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-/// Keeps a text.
+/// Keeps a text that was saved at one moment and replaced at another.
 pub(crate) fn insert(
     c: &Connection,
     entry: EntryNo,
     saved: Moment,
-    title: &str,
-    body: &str,
+    kept: Moment,
+    (title, body): (&str, &str),
 ) -> Result<()> {
     let characters = u32::try_from(title.chars().count() + body.chars().count());
     c.prepare_cached(INSERT)?.execute(named_params! {
@@ -79,6 +80,7 @@ pub(crate) fn insert(
         ":entry": entry.0,
         ":saved_ms": saved.millis(),
         ":saved_offset": saved.offset_minutes(),
+        ":kept_ms": kept.millis(),
         ":characters": characters.unwrap_or(u32::MAX),
         ":title": title,
         ":body": body,
