@@ -6,6 +6,7 @@ import type { Entry, EntryRow, ErrorCode, Filter, NewEntry, TagCount } from '$li
 import type { Host } from '$lib/host';
 import { dayOf } from '$lib/time';
 import { Draft, type DraftEvents } from './draft.svelte';
+import { tidy } from './kept';
 import { type Month, monthOf } from './month';
 import { FilterRows, FixedRows, SearchRows } from './rows.svelte';
 
@@ -93,7 +94,7 @@ export class Desk {
   show(view: View): void {
     this.view = view;
     this.query = '';
-    this.#list();
+    void this.#list();
   }
 
   /** Looks for words; none goes back to the list. */
@@ -101,11 +102,13 @@ export class Desk {
     const before = this.query.trim();
     this.query = query;
     if (query.trim() === before) return;
-    if (!this.searching) {
-      this.#list();
-      return;
-    }
-    const found = new SearchRows(query.trim(), (words, offset, limit) => this.#host.search(words, offset, limit));
+    if (this.searching) this.retry();
+    else void this.#list();
+  }
+
+  /** Asks again for what is looked for. */
+  retry(): void {
+    const found = new SearchRows(this.query.trim(), (words, offset, limit) => this.#host.search(words, offset, limit));
     // What is shown stays until the answer comes, so that the list does not flicker while typing.
     void found.more().then(() => {
       if (this.query.trim() === found.query) this.rows = found;
@@ -162,7 +165,7 @@ export class Desk {
     if (!(await this.leave(() => this.begin(seed).then(() => undefined)))) return false;
     if (round !== this.#round) return false;
     this.#putAway();
-    this.draft = Draft.fresh(this.#host, this.#events(), seed);
+    this.draft = Draft.fresh(this.#host, this.#events(), seed, this.#host.now());
     return true;
   }
 
@@ -182,16 +185,17 @@ export class Desk {
       this.held = next;
       return false;
     }
-    const id = draft.id;
-    if (id && draft.leaving !== 'keep') {
-      const forget = draft.leaving === 'forget';
-      draft.close();
-      this.draft = null;
-      await this.#host.entryTrash(id);
-      if (forget) await this.#host.entryPurge(id);
+    if (draft.leaving !== 'keep') {
+      await tidy(this.#host, draft);
       void this.refresh();
     }
     return true;
+  }
+
+  /** Shows a draft that was kept because it could not be saved. */
+  adopt(draft: Draft): void {
+    draft.events = this.#events();
+    this.draft = draft;
   }
 
   /** Goes on although the text could not be saved; the leader said so. */
@@ -228,11 +232,11 @@ export class Desk {
   async trash(): Promise<string | null> {
     const draft = this.draft;
     if (!draft) return null;
-    const flushed = await draft.flush();
+    // What is not saved is not thrown away either: its trouble is in sight.
+    if (!(await draft.flush())) return null;
     const id = draft.id;
     if (!id) {
-      // Nothing of it is in the store: there is nothing to come back to.
-      if (flushed) this.#putAway();
+      this.#putAway();
       return null;
     }
     await this.#host.entryTrash(id);
@@ -271,14 +275,19 @@ export class Desk {
     if (draft?.id) draft.took(await this.#host.entryGet(draft.id));
   }
 
-  /** Lets go of every text. */
-  dispose(): void {
+  /** Lets go of every text but the draft's, which is given back to be saved. */
+  clear(): Draft | null {
     this.#closed = true;
     clearTimeout(this.#listTimer);
+    const draft = this.draft;
+    if (draft) draft.events = { codeOf: this.#codeOf };
+    this.draft = null;
     this.#putAway();
     this.rows = new FixedRows([]);
     this.query = '';
     this.tags = [];
+    this.counts = new Map();
+    return draft;
   }
 
   #events(): DraftEvents {

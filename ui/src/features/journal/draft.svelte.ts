@@ -5,6 +5,7 @@
  * after the store's commit returned. A save that fails keeps the text here and is tried again.
  */
 import type { Entry, ErrorCode, NewEntry, Saved, Text } from '$lib/bindings';
+import { dayOf } from '$lib/time';
 
 /** The part of the host that a draft needs. */
 export interface DraftStore {
@@ -54,9 +55,13 @@ export class Draft {
   shownTitle = $state('');
   /** The template it began from, if any. */
   readonly template: string | null;
+  /** When a new entry was begun, on this computer's clock. */
+  readonly begunAt: string;
+
+  /** Whom it tells; another one where it is shown anew. */
+  events: DraftEvents;
 
   readonly #store: DraftStore;
-  readonly #events: DraftEvents;
   readonly #seed: NewEntry;
   #body: string;
   #version = 0;
@@ -70,9 +75,10 @@ export class Draft {
   #longest = 0;
   #closed = false;
 
-  private constructor(store: DraftStore, events: DraftEvents, seed: NewEntry, entry: Entry | null) {
+  private constructor(store: DraftStore, events: DraftEvents, seed: NewEntry, entry: Entry | null, begunAt = '') {
+    this.begunAt = begunAt;
     this.#store = store;
-    this.#events = events;
+    this.events = events;
     this.#seed = seed;
     this.#bornHere = entry === null;
     this.#body = entry?.body ?? seed.body;
@@ -81,10 +87,11 @@ export class Draft {
     if (entry) this.#took(entry);
   }
 
-  /** A new entry that is not in the store until something is written. */
-  static fresh(store: DraftStore, events: DraftEvents, seed: Partial<NewEntry> = {}): Draft {
+  /** A new entry that is not in the store until something is written. `now` is when it is begun. */
+  static fresh(store: DraftStore, events: DraftEvents, seed: Partial<NewEntry> = {}, now = new Date()): Draft {
     const whole = { title: '', body: '', template: null, day: null, tags: [], ...seed };
-    return new Draft(store, events, whole, null);
+    const time = [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
+    return new Draft(store, events, whole, null, `${dayOf(now)}T${time}`);
   }
 
   /** An entry that is in the store. */
@@ -101,6 +108,11 @@ export class Draft {
   /** The day it is to belong to, where a new entry is not for today. */
   get seedDay(): string | null {
     return this.#seed.day;
+  }
+
+  /** The tags that a new entry begins with. */
+  get seedTags(): readonly string[] {
+    return this.#seed.tags;
   }
 
   /** The text as it is now. */
@@ -169,6 +181,14 @@ export class Draft {
     this.generation += 1;
   }
 
+  /** Puts another text in the place of this one, as if it had been typed, and shows it. */
+  async rewrite(title: string, body: string): Promise<void> {
+    this.entitle(title);
+    this.write(body);
+    this.generation += 1;
+    await this.flush();
+  }
+
   /**
    * Ends a conflict with this text: it becomes the newest, and the other stays as an earlier version.
    */
@@ -177,7 +197,7 @@ export class Draft {
     try {
       this.#version = (await this.#store.entryGet(this.id)).version;
     } catch (error) {
-      this.trouble = this.#events.codeOf(error);
+      this.trouble = this.events.codeOf(error);
       return false;
     }
     this.state = 'waiting';
@@ -198,7 +218,7 @@ export class Draft {
       this.replaced(await this.#store.entryGet(this.id));
       return mine;
     } catch (error) {
-      this.trouble = this.#events.codeOf(error);
+      this.trouble = this.events.codeOf(error);
       return null;
     }
   }
@@ -290,18 +310,18 @@ export class Draft {
         this.shownTitle = saved.shownTitle;
         this.entry = { ...this.entry, ...saved, title, body };
         this.#settled(edits);
-        this.#events.saved?.(id, saved);
+        this.events.saved?.(id, saved);
       } else {
         const entry = await this.#store.entryCreate({ ...this.#seed, title, body });
         if (this.#closed) return true;
         this.#took(entry);
         this.#settled(edits);
-        this.#events.created?.(entry);
+        this.events.created?.(entry);
       }
       return true;
     } catch (error) {
       if (this.#closed) return false;
-      this.trouble = this.#events.codeOf(error);
+      this.trouble = this.events.codeOf(error);
       this.state = this.trouble === 'changed' ? 'conflict' : 'failed';
       return false;
     }

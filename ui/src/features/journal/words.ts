@@ -7,6 +7,11 @@ export function dayFrom(day: string, today: string): string {
   return longDay(day, day.slice(0, 4) !== today.slice(0, 4));
 }
 
+/** With the capital letter that a sentence begins with. */
+export function sentence(text: string): string {
+  return text.charAt(0).toLocaleUpperCase(language()) + text.slice(1);
+}
+
 /** "den 24. november 2026"; "on 24 November 2026". */
 export function onDay(day: string): string {
   return `${language() === 'en' ? 'on' : 'den'} ${plainDay(day)}`;
