@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import manifest from './package.json' with { type: 'json' };
 import { strictPreview } from './vite/strict-preview';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -33,6 +34,7 @@ export default defineConfig(({ mode }) => {
       // Svelte's browser build in the unit tests too.
       ...(mode === 'test' ? { conditions: ['browser'] } : {}),
     },
+    define: { __FRISTED_VERSION__: JSON.stringify(manifest.version) },
     clearScreen: false,
     server: { port: 5177, strictPort: false, host: '127.0.0.1' },
     preview: { port: 5178, strictPort: true, host: '127.0.0.1' },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** What the window's own policy allows, with the nonce that Tauri would add to `<style>`. */
@@ -25,7 +25,7 @@ export function strictPreview(): Plugin {
   return {
     name: 'fristed-strict-preview',
     configurePreviewServer(server) {
-      const page = join(server.config.root, server.config.build.outDir, 'index.html');
+      const page = resolve(server.config.root, server.config.build.outDir, 'index.html');
       server.middlewares.use((request, response, next) => {
         const path = (request.url ?? '/').split('?')[0];
         if (path !== '/' && path !== '/index.html') return next();

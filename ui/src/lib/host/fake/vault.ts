@@ -49,7 +49,7 @@ export function fakeVault(wishes: Wishes, now: () => Date, tell: (status: AppSta
     language: wishes.language,
     notice: wishes.notice,
     readOnly: wishes.notice === 'readOnly',
-    keyringTrouble: wishes.trouble,
+    keyringTrouble: wishes.stage === 'locked' ? wishes.trouble : null,
   };
 
   const move = (change: Partial<AppStatus>): AppStatus => (status = { ...status, ...change });
@@ -68,7 +68,6 @@ export function fakeVault(wishes: Wishes, now: () => Date, tell: (status: AppSta
     if (typed !== passphrase) refuse('wrongKey');
   };
 
-  if (status.stage === 'opening') setTimeout(() => tell(move({ stage: 'locked' })), 60_000);
   setInterval(() => {
     const minutes = status.settings.idleMinutes;
     if (status.stage === 'open' && minutes > 0 && Date.now() - lastActive > minutes * 60_000) {
@@ -88,9 +87,10 @@ export function fakeVault(wishes: Wishes, now: () => Date, tell: (status: AppSta
       return { path, hasVault: path.includes('gammel'), problem, synced };
     },
     async placeChoose() {
-      return { path: '/home/karen/Dokumenter/En anden mappe', hasVault: status.stage !== 'firstRun', problem: null, synced: false };
+      return { path: wishes.folder, hasVault: wishes.folder.includes('gammel'), problem: null, synced: wishes.synced };
     },
     async placeUse(path) {
+      if (!path.includes('gammel')) refuse('noVault');
       return { ...move({ vaultPath: path, stage: 'locked', keyringTrouble: null }) };
     },
     passphraseStrength: async (typed) => strength(typed),
@@ -116,7 +116,11 @@ export function fakeVault(wishes: Wishes, now: () => Date, tell: (status: AppSta
       return { ...open() };
     },
     async unlockKeyring() {
-      if (!remembered) refuse('keyringKeyMissing');
+      if (wishes.slow) await new Promise(() => {});
+      if (wishes.trouble) {
+        move({ stage: 'locked', keyringTrouble: wishes.trouble });
+        refuse(wishes.trouble);
+      }
       return { ...open() };
     },
     async lock() {

@@ -16,9 +16,12 @@ export interface Wishes {
   /** `?notice=`, `?trouble=`: what opening tells, and why the keyring did not open. */
   notice: Notice | null;
   trouble: ErrorCode | null;
-  /** `?keyring=none`: a computer without one. `?synced`: the folder is kept in step elsewhere. */
+  /** `?keyring=none`: a computer without one; `?keyring=slow`: one that never answers. */
   keyring: boolean;
+  slow: boolean;
+  /** `?synced`: the folder is kept in step elsewhere. `?folder=`: what the question for a folder answers. */
   synced: boolean;
+  folder: string;
   /** `?wait=`: milliseconds that each command takes. */
   wait: number;
   /** `?idle=`: minutes until the vault locks; fractions allowed. */
@@ -44,7 +47,9 @@ export function wishes(search: string): Wishes {
     notice: query.get('notice') as Notice | null,
     trouble: query.get('trouble') as ErrorCode | null,
     keyring: query.get('keyring') !== 'none',
+    slow: query.get('keyring') === 'slow',
     synced: query.has('synced'),
+    folder: query.get('folder') ?? '/home/karen/Dokumenter/En gammel journal',
     wait: Number(query.get('wait') ?? 0),
     idle: Number(query.get('idle') ?? 10),
   };
