@@ -5,12 +5,17 @@
 //! inside: what a leader cannot see, a story cannot claim.
 
 pub mod answer;
+pub mod chance;
 pub mod cli;
 pub mod disk;
+pub mod killed;
 pub mod leader;
+#[cfg(unix)]
+pub mod terminal;
 pub mod words;
 
 pub use answer::Answer;
+pub use chance::Chance;
 pub use cli::Cli;
 pub use leader::Leader;
 

@@ -2,3 +2,16 @@
 //!
 //! The numbers are those of the list of tests in the threat model. What concerns one crate alone
 //! is tested there.
+
+#![cfg(unix)]
+
+mod damage;
+mod disks;
+mod hostile_files;
+mod keys;
+mod killed;
+mod killed_import;
+mod traces;
+mod two_at_once;
+mod versions;
+mod zips;

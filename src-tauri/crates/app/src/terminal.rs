@@ -59,7 +59,10 @@ impl Fristed {
         starred: bool,
         now: Moment,
     ) -> Result<Entry, AppError> {
-        let new = fristed_journal::NewEntry { starred, ..convert::new_entry(new, written) };
+        let new = fristed_journal::NewEntry {
+            starred,
+            ..convert::new_entry(new, written)
+        };
         Ok(convert::entry(self.journal()?.create(new, now)?))
     }
 
@@ -128,6 +131,37 @@ impl Fristed {
             }
         }
         Ok(())
+    }
+
+    /// Looks at the whole store: every page, the structure, the references, the key file, the
+    /// search index and the attachments' hashes.
+    ///
+    /// # Errors
+    /// `Locked` where no vault is open, and what keeps the store from being read for a reason
+    /// other than damage, which is a finding.
+    pub fn check(&self) -> Result<Vec<Finding>, AppError> {
+        let store = self.with_vault(|vault| Ok(vault.check()))?;
+        let (search, attachments) = match self.journal()?.check().map_err(AppError::from) {
+            Ok(found) => {
+                let search = u32::from(!found.index_sound) + u32::from(!found.counts_right);
+                (search, count(&found.damaged_attachments))
+            }
+            Err(error) if error.code == ErrorCode::Damaged => (1, 1),
+            Err(error) => return Err(error),
+        };
+        Ok([
+            (Subject::Pages, store.damaged_pages),
+            (
+                Subject::Structure,
+                store.structure_faults + u32::from(store.unreadable),
+            ),
+            (Subject::References, store.broken_references),
+            (Subject::Keys, u32::from(store.keys_damaged)),
+            (Subject::Search, search),
+            (Subject::Attachments, attachments),
+        ]
+        .map(|(subject, damaged)| Finding { subject, damaged })
+        .into())
     }
 
     /// Changes the passphrase to any that is not empty: whoever types commands is warned of a

@@ -70,7 +70,7 @@ fn add_computer(session: &mut Session) -> Result<(), Failure> {
 
 fn forget_computer(session: &mut Session) -> Result<(), Failure> {
     session.open()?;
-    session.fristed.computer_forget(session.now())?;
+    session.fristed.computer_forget()?;
     done("computer", session.phrases.computer_forgotten, session)
 }
 
