@@ -30,7 +30,10 @@ impl Directories {
         let fallback = || std::env::temp_dir();
         Self {
             config: dirs::config_dir().unwrap_or_else(fallback).join("fristed"),
-            vault: dirs::data_local_dir().unwrap_or_else(fallback).join("fristed").join("journal"),
+            vault: dirs::data_local_dir()
+                .unwrap_or_else(fallback)
+                .join("fristed")
+                .join("journal"),
         }
     }
 }
@@ -74,11 +77,15 @@ impl Config {
 /// or Swedish, or says nothing, else English.
 #[must_use]
 pub fn language(settings: &Settings) -> Language {
-    settings.language.unwrap_or_else(|| of_locale(sys_locale::get_locale().as_deref()))
+    settings
+        .language
+        .unwrap_or_else(|| of_locale(sys_locale::get_locale().as_deref()))
 }
 
 fn of_locale(locale: Option<&str>) -> Language {
-    let tongue = locale.and_then(|l| l.split(['-', '_', '.']).next()).unwrap_or_default();
+    let tongue = locale
+        .and_then(|l| l.split(['-', '_', '.']).next())
+        .unwrap_or_default();
     match tongue {
         "" | "C" | "POSIX" | "da" | "nb" | "nn" | "no" | "sv" | "fo" | "kl" => Language::Da,
         _ => Language::En,
@@ -94,7 +101,10 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder for the test");
         let config = Config {
             vault: Some("/somewhere".into()),
-            settings: Settings { idle_minutes: 3, ..Settings::default() },
+            settings: Settings {
+                idle_minutes: 3,
+                ..Settings::default()
+            },
         };
         config.save(dir.path()).expect("saving");
         assert_eq!(Config::load(dir.path()), config);

@@ -26,28 +26,145 @@ impl AppError {
     /// An error with its code alone.
     #[must_use]
     pub const fn new(code: ErrorCode) -> Self {
-        Self { code, detail: None, cause: None }
+        Self {
+            code,
+            detail: None,
+            cause: None,
+        }
     }
 
     /// An error whose message names a path or a number.
     #[must_use]
     pub fn with_detail(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self { code, detail: Some(detail.into()), cause: None }
+        Self {
+            code,
+            detail: Some(detail.into()),
+            cause: None,
+        }
     }
 
     fn caused(code: ErrorCode, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
-        Self { code, detail: None, cause: Some(Box::new(cause)) }
+        Self {
+            code,
+            detail: None,
+            cause: Some(Box::new(cause)),
+        }
     }
 }
 
 impl From<&AppError> for WireError {
     fn from(error: &AppError) -> Self {
-        Self { code: error.code, detail: error.detail.clone() }
+        Self {
+            code: error.code,
+            detail: error.detail.clone(),
+        }
     }
 }
 
 impl From<ErrorCode> for AppError {
     fn from(code: ErrorCode) -> Self {
         Self::new(code)
+    }
+}
+
+impl From<std::io::Error> for AppError {
+    fn from(error: std::io::Error) -> Self {
+        use std::io::ErrorKind as Kind;
+        let code = match error.kind() {
+            Kind::StorageFull | Kind::QuotaExceeded => ErrorCode::NoSpace,
+            Kind::ReadOnlyFilesystem | Kind::PermissionDenied => ErrorCode::NotWritable,
+            _ => ErrorCode::Io,
+        };
+        Self::caused(code, error)
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::Closed => ErrorCode::Locked,
+            StoreError::Full => ErrorCode::NoSpace,
+            StoreError::ReadOnly => ErrorCode::NotWritable,
+            StoreError::Damaged => ErrorCode::Damaged,
+            StoreError::Newer { .. } => ErrorCode::Newer,
+            StoreError::Io => ErrorCode::Io,
+            StoreError::Sql(_) => ErrorCode::Internal,
+        };
+        Self::caused(code, error)
+    }
+}
+
+impl From<KeyringError> for AppError {
+    fn from(error: KeyringError) -> Self {
+        let code = match error {
+            KeyringError::Unavailable => ErrorCode::KeyringUnavailable,
+            KeyringError::Locked => ErrorCode::KeyringLocked,
+            KeyringError::Missing => ErrorCode::KeyringKeyMissing,
+        };
+        Self::caused(code, error)
+    }
+}
+
+impl From<VaultError> for AppError {
+    fn from(error: VaultError) -> Self {
+        let code = match error {
+            VaultError::Io(io) => return io.into(),
+            VaultError::Store(store) => return store.into(),
+            VaultError::Keyring(keyring) => return keyring.into(),
+            VaultError::WrongKey => ErrorCode::WrongKey,
+            VaultError::RecoveryKeyMistyped => ErrorCode::RecoveryKeyMistyped,
+            VaultError::NoVault => ErrorCode::NoVault,
+            VaultError::Exists => ErrorCode::VaultExists,
+            VaultError::FolderUnusable => ErrorCode::FolderUnusable,
+            VaultError::InUse => ErrorCode::InUse,
+            VaultError::Newer => ErrorCode::Newer,
+            VaultError::Damaged => ErrorCode::Damaged,
+            VaultError::KeysDamaged => ErrorCode::KeysDamaged,
+            VaultError::Full => ErrorCode::NoSpace,
+            VaultError::NotWritable => ErrorCode::NotWritable,
+        };
+        Self::caused(code, error)
+    }
+}
+
+impl From<fristed_vault::RecoveryKeyError> for AppError {
+    fn from(error: fristed_vault::RecoveryKeyError) -> Self {
+        Self::caused(ErrorCode::RecoveryKeyMistyped, error)
+    }
+}
+
+impl From<JournalError> for AppError {
+    fn from(error: JournalError) -> Self {
+        let code = match error {
+            JournalError::Store(store) => return store.into(),
+            JournalError::Io(io) => return io.into(),
+            JournalError::NotFound => ErrorCode::NotFound,
+            JournalError::Changed { .. } => ErrorCode::Changed,
+            JournalError::AttachmentTooLarge => ErrorCode::AttachmentTooLarge,
+            JournalError::TextTooLarge => ErrorCode::TextTooLarge,
+            JournalError::Cancelled => ErrorCode::Cancelled,
+        };
+        Self::caused(code, error)
+    }
+}
+
+impl From<ExchangeError> for AppError {
+    fn from(error: ExchangeError) -> Self {
+        let code = match error {
+            ExchangeError::Journal(journal) => return journal.into(),
+            ExchangeError::Io(io) => return io.into(),
+            ExchangeError::BadFile { line } => {
+                let detail = line.map(|line| line.to_string());
+                return Self {
+                    detail,
+                    ..Self::caused(ErrorCode::BadFile, error)
+                };
+            }
+            ExchangeError::UnknownFormat => ErrorCode::UnknownFormat,
+            ExchangeError::TooLarge => ErrorCode::TooLarge,
+            ExchangeError::NotEmpty => ErrorCode::NotEmpty,
+            ExchangeError::Cancelled => ErrorCode::Cancelled,
+        };
+        Self::caused(code, error)
     }
 }

@@ -1,9 +1,10 @@
 //! Changing the keys of an open vault.
 
 use fristed_base::{Moment, Secret};
-use fristed_vault::RecoveryKey;
+use fristed_vault::{KeyringError, NewRootKey, RecoveryKey, VaultError};
 
 use crate::error::AppError;
+use crate::first_run::same;
 use crate::fristed::Fristed;
 use crate::wire::{ErrorCode, Slot};
 use crate::{convert, strength};
@@ -23,7 +24,10 @@ impl Fristed {
     /// `NoVault`, `KeysDamaged`.
     pub fn slots(&self) -> Result<Vec<Slot>, AppError> {
         let dir = self.state().vault_path.clone();
-        Ok(fristed_vault::slots(&dir)?.into_iter().map(convert::slot).collect())
+        Ok(fristed_vault::slots(&dir)?
+            .into_iter()
+            .map(convert::slot)
+            .collect())
     }
 
     /// Changes the passphrase.
@@ -66,7 +70,11 @@ impl Fristed {
         self.with_vault(|vault| Ok(vault.verify_passphrase(&passphrase)?))?;
         let key = RecoveryKey::generate();
         let text = key.to_text();
-        self.state().new_key = Some(NewKey { key, passphrase, with_root });
+        self.state().new_key = Some(NewKey {
+            key,
+            passphrase,
+            with_root,
+        });
         Ok(text)
     }
 
@@ -87,12 +95,18 @@ impl Fristed {
     }
 
     fn confirm(&self, shown: &NewKey, typed: &Secret, now: Moment) -> Result<(), AppError> {
-        if RecoveryKey::parse(typed)? != shown.key {
+        if !same(&RecoveryKey::parse(typed)?, &shown.key) {
             return Err(ErrorCode::WrongKey.into());
         }
         self.with_vault(|vault| {
             if shown.with_root {
-                vault.change_root_key(&shown.passphrase, &shown.key, self.keyring.as_ref(), now)?;
+                let new = NewRootKey {
+                    passphrase: &shown.passphrase,
+                    cost: self.cost.measure(),
+                    recovery: &shown.key,
+                    keyring: self.keyring.as_ref(),
+                };
+                vault.change_root_key(&new, now)?;
             } else {
                 vault.replace_recovery_key(&shown.passphrase, &shown.key, now)?;
             }
@@ -129,8 +143,15 @@ impl Fristed {
     /// # Errors
     /// What keeps the key file from being written. A keyring that does not answer is no error:
     /// without the slot its key opens nothing.
-    pub fn computer_forget(&self, now: Moment) -> Result<(), AppError> {
+    pub fn computer_forget(&self) -> Result<(), AppError> {
         let _gate = self.gate();
-        self.with_vault(|vault| Ok(vault.forget_computer(self.keyring.as_ref(), now)?))
+        self.with_vault(|vault| match vault.forget_computer(self.keyring.as_ref()) {
+            Ok(()) | Err(VaultError::Keyring(KeyringError::Missing)) => Ok(()),
+            Err(VaultError::Keyring(error)) => {
+                tracing::warn!(%error, "the keyring still has a key that opens nothing");
+                Ok(())
+            }
+            Err(error) => Err(error.into()),
+        })
     }
 }

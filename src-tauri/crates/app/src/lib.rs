@@ -9,6 +9,7 @@ pub mod error;
 pub mod fristed;
 pub mod place;
 pub mod strength;
+pub mod terminal;
 pub mod wire;
 
 mod convert;

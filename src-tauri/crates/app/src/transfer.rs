@@ -47,7 +47,11 @@ impl Fristed {
         let plan = self.state().plan.take().ok_or(ErrorCode::NotFound)?;
         let journal = self.journal()?;
         let mut forward = |done, total| progress(Progress { done, total });
-        Ok(convert::import_done(plan.run(&journal, &mut forward, now)?))
+        Ok(convert::import_done(plan.run(
+            &journal,
+            &mut forward,
+            now,
+        )?))
     }
 
     /// Writes every entry outside the trash into a new or empty folder, unencrypted.
