@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Attachment } from '$lib/bindings';
-import { attach, LARGEST, mention, pasted } from './attaching';
+import { attach, LARGEST, mention, mentions, pasted } from './attaching';
 
 const file = (name: string, type = 'text/plain', size?: number) => {
   const made = new File(['x'], name, { type });
@@ -29,6 +29,15 @@ describe('attaching', () => {
     expect(mention(added('tavlen.png', 'image/png'))).toBe('![tavlen.png](attachment:a1)');
     expect(mention(added('noter.pdf', 'application/pdf'))).toBe('[noter.pdf](attachment:a1)');
     expect(mention(added('tegning.svg', 'image/svg+xml'))).toBe('[tegning.svg](attachment:a1)');
+  });
+
+  it('keeps what it names apart from the words around it', () => {
+    const notes = added('noter.pdf', 'application/pdf');
+    const board = added('tavlen.png', 'image/png');
+    expect(mentions([notes])).toBe('[noter.pdf](attachment:a1)');
+    expect(mentions([notes], 'Se', 'og sov på det')).toBe(' [noter.pdf](attachment:a1) ');
+    expect(mentions([notes], 'Se ', '.')).toBe('[noter.pdf](attachment:a1)');
+    expect(mentions([board, notes], 'Se', '')).toBe('\n\n![tavlen.png](attachment:a1)\n\n[noter.pdf](attachment:a1)');
   });
 
   it('lets no file name end the link early', () => {

@@ -48,10 +48,16 @@ export function mention(attachment: Attachment): string {
   return `${isPicture(attachment) ? '!' : ''}[${name}](attachment:${attachment.id})`;
 }
 
-/** The Markdown for several: each picture on a line of its own, files in a row. */
-export function mentions(attachments: readonly Attachment[]): string {
-  if (attachments.length === 1 && attachments[0]) return mention(attachments[0]);
-  return attachments.map(mention).join('\n\n');
+/**
+ * The Markdown that names attachments at a place in a text, with what keeps it apart from what stands
+ * `before` and `after` on the same line: pictures stand alone, files within the sentence.
+ */
+export function mentions(attachments: readonly Attachment[], before = '', after = ''): string {
+  const alone = attachments.some(isPicture);
+  const gap = alone ? '\n\n' : ' ';
+  const lead = (alone ? before.trim() !== '' : /\S$/.test(before)) ? gap : '';
+  const trail = (alone ? after.trim() !== '' : /^[\p{L}\p{N}]/u.test(after)) ? gap : '';
+  return lead + attachments.map(mention).join(gap) + trail;
 }
 
 /** A pasted picture's file name: the clipboard gives it none that says anything. */

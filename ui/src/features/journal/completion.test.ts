@@ -27,7 +27,8 @@ describe('a tag', () => {
 describe('completion', () => {
   it('puts what begins so before what holds it, and the most used first', () => {
     expect(completions('ti', known, [])).toEqual(['Tid', 'tillid']);
-    expect(completions('d', known, [])).toEqual(['møder', 'Tid', 'tillid', 'utålmodighed']);
+    expect(completions('id', known, [])).toEqual(['Tid', 'tillid']);
+    expect(completions('d', known, [])).toEqual([]);
   });
 
   it('holds æ and ae, ø and oe, å and aa for the same', () => {

@@ -18,7 +18,8 @@ export function completions(typed: string, known: readonly TagCount[], used: rea
   const wanted = folded(typed.replace(/^[\s#]+/, '').trim());
   const free = known.filter(({ tag }) => !used.includes(tag)).sort((a, b) => b.count - a.count);
   const begins = free.filter(({ tag }) => folded(tag).startsWith(wanted));
-  const holds = free.filter(({ tag }) => !folded(tag).startsWith(wanted) && folded(tag).includes(wanted));
+  // One letter stands in nearly every word: only what begins with it is meant.
+  const holds = wanted.length < 2 ? [] : free.filter(({ tag }) => !folded(tag).startsWith(wanted) && folded(tag).includes(wanted));
   return [...begins, ...holds].slice(0, most).map(({ tag }) => tag);
 }
 

@@ -94,6 +94,7 @@ export class Desk {
   show(view: View): void {
     this.view = view;
     this.query = '';
+    if (view.kind !== 'trash') this.thrown = null;
     void this.#list();
   }
 
