@@ -3,10 +3,13 @@ const OPENABLE = /^(?:https?:\/\/|mailto:)[^\s\p{Cc}]+$/iu;
 const ATTACHMENT = /^attachment:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i;
 const ESCAPED = /\\([!-/:-@[-`{-~])/g;
 
+/** Markdown's words without the backslashes that keep signs from meaning something. */
+export const unescaped = (source: string): string => source.replace(ESCAPED, '$1');
+
 /** A Markdown link destination as an address: without angle brackets and backslash escapes. */
 export function plainDestination(source: string): string {
   const bare = source.startsWith('<') && source.endsWith('>') ? source.slice(1, -1) : source;
-  return bare.replace(ESCAPED, '$1');
+  return unescaped(bare);
 }
 
 /**

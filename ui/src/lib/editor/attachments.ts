@@ -21,6 +21,16 @@ export const attachments = Facet.define<Attachments, Attachments>({
 // The sizes of pictures seen in this window, so that one that comes back into view moves nothing.
 const sizes = new Map<string, { width: number; height: number }>();
 
+/** The tallest that a picture is shown, in CSS pixels. */
+const TALLEST = 512;
+
+/** Reserves the room that a picture takes, before its bytes are there. */
+function fit(image: HTMLImageElement, { width, height }: { width: number; height: number }): void {
+  const scale = Math.min(1, TALLEST / Math.max(1, height));
+  image.width = Math.round(width * scale);
+  image.height = Math.round(height * scale);
+}
+
 /** A picture that lies in the journal. */
 export class Picture extends WidgetType {
   constructor(
@@ -40,14 +50,11 @@ export class Picture extends WidgetType {
     image.draggable = false;
     image.title = m['editor.image.open']();
     const size = sizes.get(this.id);
-    if (size) {
-      image.width = size.width;
-      image.height = size.height;
-    }
+    if (size) fit(image, size);
     image.addEventListener('load', () => {
-      sizes.set(this.id, { width: image.naturalWidth, height: image.naturalHeight });
-      image.width = image.naturalWidth;
-      image.height = image.naturalHeight;
+      const natural = { width: image.naturalWidth, height: image.naturalHeight };
+      sizes.set(this.id, natural);
+      fit(image, natural);
       view.requestMeasure();
     });
     const fail = () => {
@@ -66,6 +73,11 @@ export class Picture extends WidgetType {
       .catch(fail);
     frame.append(image);
     return frame;
+  }
+  override updateDOM(dom: HTMLElement, _view: EditorView, from: Picture): boolean {
+    if (from.id !== this.id || from.alt !== this.alt) return false;
+    dom.className = this.below ? 'cm-picture cm-picture-below' : 'cm-picture';
+    return true;
   }
   private name(view: EditorView): string | undefined {
     return view.state.facet(attachments).name(this.id);

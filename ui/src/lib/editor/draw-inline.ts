@@ -1,6 +1,6 @@
 import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
 import { m } from '$lib/i18n';
-import { attachmentId, openable, plainDestination } from './addresses';
+import { attachmentId, openable, plainDestination, unescaped } from './addresses';
 import { AttachedFile, ForeignPicture, Picture } from './attachments';
 import type { Drawing } from './drawing';
 
@@ -49,7 +49,7 @@ function link(drawing: Drawing, node: SyntaxNode): void {
   const attached = attachmentId(destination);
   if (attached !== null) {
     if (open) drawing.mark(node.from, node.to, 'cm-source');
-    else drawing.replace(node.from, node.to, new AttachedFile(attached, text));
+    else drawing.replace(node.from, node.to, new AttachedFile(attached, unescaped(text)));
     return;
   }
   const address = openable(destination);
@@ -70,8 +70,9 @@ function link(drawing: Drawing, node: SyntaxNode): void {
 }
 
 function image(drawing: Drawing, node: SyntaxNode): void {
-  const { text, destination } = parts(drawing, node);
+  const { text: source, destination } = parts(drawing, node);
   if (destination === null) return;
+  const text = unescaped(source);
   const open = drawing.attended(node.from, node.to);
   const attached = attachmentId(destination);
   if (open) drawing.mark(node.from, node.to, 'cm-source');

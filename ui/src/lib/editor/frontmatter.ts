@@ -3,7 +3,7 @@ import type { Text } from '@codemirror/state';
 const LONGEST = 2000;
 const OPENING = /^\uFEFF?---[ \t]*\r?$/;
 const CLOSING = /^(?:---|\.\.\.)[ \t]*\r?$/;
-const YAML_LINE = /^(?:[^\s:#-][^:]*:(?:\s.*)?|"[^"]+":.*|'[^']+':.*|[ \t]+.*|-(?:[ \t].*)?|#.*|\r?)$/;
+const YAML_LINE = /^(?:[^\s:#-][^:]*:(?:\s.*)?|"[^"]+":.*|'[^']+':.*|[ \t]+.*|-(?:\s.*)?|#.*|\r?)$/s;
 const KEY = /^(?:[^\s:#-][^:]*|"[^"]+"|'[^']+'):/;
 
 /**

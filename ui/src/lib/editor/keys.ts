@@ -7,6 +7,7 @@ import { runFormat, type FormatCommand } from './formats';
 import { follow } from './links';
 import { indentItems, toggleTasks } from './lists';
 import { wordsStart } from './prefix';
+import { nextCell, nextRow, previousCell } from './table-keys';
 
 const format = (key: string, command: FormatCommand): KeyBinding => ({
   key,
@@ -46,10 +47,14 @@ const formatKeys: readonly KeyBinding[] = [
 ];
 
 const writingKeys: readonly KeyBinding[] = [
-  { key: 'Enter', run: continueBlock },
+  { key: 'Enter', run: (view) => nextRow(view) || continueBlock(view) },
   { key: 'Backspace', run: removeSign },
-  // Only in a list. Elsewhere Tab goes on to the next control; from a list Escape, then Tab does.
-  { key: 'Tab', run: (view) => indentItems(view, true), shift: (view) => indentItems(view, false) },
+  // Only in a list or a table. Elsewhere Tab goes on to the next control; from those Escape, then Tab does.
+  {
+    key: 'Tab',
+    run: (view) => nextCell(view) || indentItems(view, true),
+    shift: (view) => previousCell(view) || indentItems(view, false),
+  },
   { key: 'ArrowLeft', run: (view) => backOverSigns(view, false), shift: (view) => backOverSigns(view, true) },
   { key: 'Mod-Enter', run: (view) => follow(view, view.state.selection.main.head) || toggleTasks(view), preventDefault: true },
   { key: 'Mod-z', run: undo, preventDefault: true },
@@ -57,8 +62,12 @@ const writingKeys: readonly KeyBinding[] = [
   { key: 'Mod-Shift-z', run: redo, preventDefault: true },
 ];
 
+const isFind = (event: KeyboardEvent): boolean =>
+  event.key.toLowerCase() === 'f' && event.ctrlKey !== event.metaKey && !event.shiftKey && !event.altKey;
+
 const findKeys: readonly KeyBinding[] = [
-  { key: 'Mod-f', run: openSearchPanel, scope: 'editor search-panel', preventDefault: true },
+  // Not by name: with Caps Lock on, Ctrl Shift F (find in the journal) would be taken for it.
+  { any: (view, event) => isFind(event) && openSearchPanel(view), scope: 'editor search-panel' },
   { key: 'F3', run: findNext, shift: findPrevious, scope: 'editor search-panel', preventDefault: true },
   { key: 'Mod-g', run: findNext, shift: findPrevious, scope: 'editor search-panel', preventDefault: true },
   { key: 'Escape', run: (view) => searchPanelOpen(view.state) && closeSearchPanel(view), scope: 'editor search-panel' },

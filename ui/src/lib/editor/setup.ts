@@ -52,7 +52,9 @@ function mannerly({ label, placeholder: hint, spellcheck, language, readOnly }: 
       autocorrect: 'off',
       // Some web views send what is written away to guess the next word.
       writingsuggestions: 'false',
-      ...(readOnly ? { 'aria-readonly': 'true', tabindex: '0' } : {}),
+      // It can be focused anyhow; written out for checkers that look for what scrolls a page by keyboard.
+      tabindex: '0',
+      ...(readOnly ? { 'aria-readonly': 'true' } : {}),
     }),
   ];
 }

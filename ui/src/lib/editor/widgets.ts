@@ -54,11 +54,10 @@ export class TaskBox extends WidgetType {
     box.tabIndex = -1;
     box.disabled = this.readOnly;
     this.show(box);
-    // The click itself changes nothing: the text does, and the box follows it.
+    // The keyboard stays where it is.
     box.addEventListener('mousedown', (event) => event.preventDefault());
     box.addEventListener('click', (event) => {
-      event.preventDefault();
-      toggleTaskAt(view, view.posAtDOM(sign));
+      if (!toggleTaskAt(view, view.posAtDOM(sign))) event.preventDefault();
     });
     sign.append(box);
     return sign;
@@ -66,8 +65,6 @@ export class TaskBox extends WidgetType {
   override updateDOM(dom: HTMLElement): boolean {
     const box = dom.querySelector<HTMLInputElement>('input.cm-box');
     if (!box || box.disabled !== this.readOnly) return false;
-    // After the click that caused this, or its default would be undone on top.
-    queueMicrotask(() => this.show(box));
     this.show(box);
     return true;
   }
