@@ -1,2 +1,54 @@
-//! To come.
-fn main() {}
+//! Fristed's own tools. `cargo xtask` names them.
+
+mod bindings;
+mod day;
+mod deb;
+mod demo;
+mod place;
+mod run;
+mod screen;
+mod setup;
+mod step;
+mod test;
+mod tidy;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  run [--demo] [--vault DIR]   builds Fristed and opens its window
+  test [--long]                everything that shows Fristed works; --long with the full counts
+  bindings                     writes ui/src/lib/bindings.ts from the Rust types
+  tidy                         checks what can be checked by reading the sources
+  deb                          builds a Debian package under target/
+
+run and test set up what they need on a fresh Debian or Ubuntu that has Rust and Node.";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["run", rest @ ..] => run::Wish::read(rest).and_then(|wish| run::run(&wish)),
+        ["test"] => test::test(false),
+        ["test", "--long"] => test::test(true),
+        ["bindings"] => bindings::write(),
+        ["tidy"] => tidy::run(),
+        ["deb"] => deb::build(),
+        ["--help" | "-h" | "help"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("xtask: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The window's commands, each one use case.
+//!
+//! Whatever waits (a slow hash, the disk, a dialog) runs off the thread that draws.
+
+pub mod exchange;
+pub mod journal;
+pub mod settings;
+pub mod vault;
+
+use fristed_app::wire::WireError;
+use fristed_app::{AppError, Fristed};
+use tauri::ipc::Invoke;
+use tauri::{State, Wry};
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands};
+
+use crate::error;
+use crate::state::Shell;
+
+/// What a command gives.
+pub type Answer<T> = Result<T, WireError>;
+
+/// Every command whose arguments are JSON; the one that takes bytes is [`journal::attachment_add`].
+#[must_use]
+pub fn all() -> Builder<Wry> {
+    Builder::new()
+        .error_handling(ErrorHandlingMode::Throw)
+        .disable_serde_phases()
+        .commands(collect_commands![
+            vault::app_status,
+            vault::place_check,
+            vault::place_choose,
+            vault::place_use,
+            vault::passphrase_strength,
+            vault::first_run_key,
+            vault::first_run_key_renew,
+            vault::first_run_finish,
+            vault::keyring_ready,
+            vault::unlock_passphrase,
+            vault::unlock_recovery,
+            vault::unlock_keyring,
+            vault::lock,
+            vault::slots,
+            vault::passphrase_change,
+            vault::recovery_key_new,
+            vault::recovery_key_confirm,
+            vault::root_key_change,
+            vault::computer_remember,
+            vault::computer_forget,
+            journal::entry_create,
+            journal::entry_get,
+            journal::entry_save,
+            journal::entry_set_moment,
+            journal::entry_set_tags,
+            journal::entry_set_star,
+            journal::entry_trash,
+            journal::entry_restore,
+            journal::entry_purge,
+            journal::trash_empty,
+            journal::entry_page,
+            journal::days,
+            journal::on_this_day,
+            journal::tags,
+            journal::search,
+            journal::revisions,
+            journal::revision_text,
+            journal::revision_compare,
+            journal::revision_restore,
+            journal::templates,
+            journal::attachment_pick,
+            journal::attachment_save,
+            journal::attachment_remove,
+            exchange::import_choose,
+            exchange::import_preview,
+            exchange::import_run,
+            exchange::work_cancel,
+            exchange::export_choose,
+            exchange::export_run,
+            settings::settings_save,
+            settings::activity,
+            settings::print_page,
+            settings::link_open,
+            settings::quit,
+        ])
+}
+
+/// Hands each call to its command.
+pub fn handler(builder: &Builder<Wry>) -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    let typed = builder.invoke_handler();
+    let bytes: Box<dyn Fn(Invoke<Wry>) -> bool + Send + Sync> =
+        Box::new(tauri::generate_handler![journal::attachment_add]);
+    move |invoke| {
+        if invoke.message.command() == "attachment_add" {
+            bytes(invoke)
+        } else {
+            typed(invoke)
+        }
+    }
+}
+
+/// Runs a use case off the thread that draws.
+pub(crate) async fn work<T, F>(shell: State<'_, Shell>, act: F) -> Answer<T>
+where
+    T: Send + 'static,
+    F: FnOnce(&Fristed) -> Result<T, AppError> + Send + 'static,
+{
+    let fristed = shell.fristed();
+    match tauri::async_runtime::spawn_blocking(move || act(&fristed)).await {
+        Ok(done) => done.map_err(|e| error::told(&e)),
+        Err(broken) => Err(error::internal(&broken)),
+    }
+}

@@ -1,0 +1,33 @@
+//! What the program tells the window without being asked.
+
+use fristed_app::wire::{AppStatus, Progress};
+use tauri::{AppHandle, Emitter as _};
+
+/// The window's label; it is the only one.
+pub const WINDOW: &str = "main";
+
+/// The stage changed: locked by the program itself, or opened.
+pub fn stage(app: &AppHandle, status: &AppStatus) {
+    tell(app, "stage", status.clone());
+}
+
+/// The window shall save what is being written, then call `lock`.
+pub fn lock_requested(app: &AppHandle) {
+    tell(app, "lock-requested", ());
+}
+
+/// How far a long piece of work has come.
+pub fn progress(app: &AppHandle, progress: Progress) {
+    tell(app, "progress", progress);
+}
+
+/// Something was chosen in the system menu.
+pub fn menu(app: &AppHandle, item: &str) {
+    tell(app, "menu", item);
+}
+
+fn tell<P: serde::Serialize + Clone>(app: &AppHandle, event: &str, payload: P) {
+    if let Err(error) = app.emit_to(WINDOW, event, payload) {
+        tracing::warn!(event, %error, "the window was not told");
+    }
+}

@@ -1,0 +1,47 @@
+//! What the operating system is told about this process before it holds any secret.
+
+/// Turns core dumps off for this process and those it starts (the web view's), and forbids other
+/// programs of the same user to read its memory.
+///
+/// What the system refuses is let go: an old kernel must not keep a leader from her journal.
+pub fn harden() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        let none = Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        };
+        if let Err(error) = setrlimit(Resource::Core, none) {
+            tracing::warn!(%error, "core dumps stay on");
+        }
+    }
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{DumpableBehavior, set_dumpable_behavior};
+        if let Err(error) = set_dumpable_behavior(DumpableBehavior::NotDumpable) {
+            tracing::warn!(%error, "this process stays readable to others of the same user");
+        }
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::fs;
+
+    #[test]
+    fn no_core_is_written_after_hardening() {
+        super::harden();
+        let limits = fs::read_to_string("/proc/self/limits").expect("Linux has this file");
+        let core = limits
+            .lines()
+            .find(|l| l.starts_with("Max core file size"))
+            .expect("a limit");
+        assert!(
+            core.split_whitespace().filter(|w| *w == "0").count() == 2,
+            "{core}"
+        );
+        let dumpable = rustix::process::dumpable_behavior().expect("Linux answers");
+        assert_eq!(dumpable, rustix::process::DumpableBehavior::NotDumpable);
+    }
+}

@@ -1,0 +1,116 @@
+//! Locking: by hand, after idle minutes, when the session locks or sleeps, and before the end.
+//!
+//! The window is asked first, so that it can save what is being written; it answers by calling
+//! `lock`. A window that does not answer within [`PATIENCE`] is locked without its answer.
+
+use std::thread;
+use std::time::Duration;
+
+use fristed_app::wire::AppStatus;
+use tauri::{AppHandle, Manager as _};
+
+use crate::state::Shell;
+use crate::{events, window};
+
+/// How long the window may take to save before the vault closes under it.
+pub const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Closes the vault and throws the page away, with every text in its memory.
+///
+/// Where the leader asked to leave, the program ends here.
+pub fn close(app: &AppHandle) -> AppStatus {
+    let shell = app.state::<Shell>();
+    let was_open = shell.is_open();
+    let status = shell.fristed().lock();
+    shell.end_locking();
+    if shell.is_leaving() {
+        app.exit(0);
+    } else if was_open {
+        events::stage(app, &status);
+        window::forget_page(app);
+    }
+    status
+}
+
+/// Asks the window to save and lock, and locks without it when it does not answer.
+///
+/// Returns once the vault is closed, at the latest a moment after [`PATIENCE`]; so not for the
+/// thread that draws.
+pub fn request(app: &AppHandle) {
+    let shell = app.state::<Shell>();
+    if !shell.is_open() || !shell.begin_locking() {
+        return;
+    }
+    events::lock_requested(app);
+    let step = Duration::from_millis(25);
+    let mut waited = Duration::ZERO;
+    while shell.is_open() && waited < PATIENCE {
+        thread::sleep(step);
+        waited += step;
+    }
+    if shell.is_open() {
+        close(app);
+    }
+}
+
+/// Ends the program: saves and closes first where a vault is open.
+pub fn leave(app: &AppHandle) {
+    let shell = app.state::<Shell>();
+    shell.leave();
+    if shell.is_open() {
+        let app = app.clone();
+        thread::spawn(move || {
+            request(&app);
+            app.exit(0);
+        });
+    } else {
+        app.exit(0);
+    }
+}
+
+/// Whether nobody has been here for as long as the settings allow; 0 minutes is never.
+#[must_use]
+pub fn is_due(idle: Duration, idle_minutes: u16) -> bool {
+    idle_minutes > 0 && idle >= Duration::from_secs(u64::from(idle_minutes) * 60)
+}
+
+/// Watches the idle clock for as long as the program runs.
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn watch_idle(app: AppHandle) -> std::io::Result<()> {
+    thread::Builder::new().name("idle".into()).spawn(move || {
+        loop {
+            thread::sleep(Duration::from_secs(1));
+            let shell = app.state::<Shell>();
+            if shell.is_open() && is_due(shell.idle(), idle_minutes(&shell)) {
+                request(&app);
+            }
+        }
+    })?;
+    Ok(())
+}
+
+fn idle_minutes(shell: &Shell) -> u16 {
+    shell.fristed().status().settings.idle_minutes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_vault_locks_when_the_minutes_are_up_and_not_before() {
+        assert!(!is_due(Duration::from_secs(599), 10));
+        assert!(is_due(Duration::from_secs(600), 10));
+        assert!(
+            is_due(Duration::from_secs(8 * 3600), 10),
+            "also after a night asleep"
+        );
+    }
+
+    #[test]
+    fn no_minutes_means_never() {
+        assert!(!is_due(Duration::from_secs(u64::MAX), 0));
+    }
+}
