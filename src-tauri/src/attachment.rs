@@ -54,17 +54,8 @@ fn read(app: &AppHandle, id: &str) -> Response<Vec<u8>> {
 }
 
 fn shown_as(media_type: &str) -> &'static str {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    SHOWN
-        .iter()
-        .find(|known| **known == essence)
-        .copied()
-        .unwrap_or("application/octet-stream")
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    SHOWN.iter().find(|known| **known == essence).copied().unwrap_or("application/octet-stream")
 }
 
 /// Never kept, never guessed at, and without any power of its own.
@@ -72,10 +63,7 @@ const fn guards() -> [(header::HeaderName, &'static str); 3] {
     [
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-        ),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox"),
     ]
 }
 
@@ -97,13 +85,7 @@ mod tests {
 
     #[test]
     fn what_could_hold_a_script_is_only_bytes() {
-        for kind in [
-            "text/html",
-            "application/pdf",
-            "text/javascript",
-            "",
-            "image/x; text/html",
-        ] {
+        for kind in ["text/html", "application/pdf", "text/javascript", "", "image/x; text/html"] {
             assert_eq!(shown_as(kind), "application/octet-stream", "{kind}");
         }
     }

@@ -32,10 +32,7 @@ fn the_bindings_are_up_to_date() {
         fs::write(&path, &fresh).expect("the bindings can be written");
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        kept == fresh,
-        "ui/src/lib/bindings.ts is stale: run `cargo xtask bindings`"
-    );
+    assert!(kept == fresh, "ui/src/lib/bindings.ts is stale: run `cargo xtask bindings`");
 }
 
 #[test]
@@ -43,11 +40,7 @@ fn every_command_is_permitted_and_nothing_else_is() {
     let permissions = fs::read_to_string(repository().join("src-tauri/permissions/commands.toml"))
         .expect("the permissions");
     let quoted = |line: &str| -> Vec<String> {
-        line.split('"')
-            .skip(1)
-            .step_by(2)
-            .map(str::to_owned)
-            .collect()
+        line.split('"').skip(1).step_by(2).map(str::to_owned).collect()
     };
     let permitted: BTreeSet<String> = permissions
         .lines()
@@ -55,14 +48,9 @@ fn every_command_is_permitted_and_nothing_else_is() {
         .flat_map(quoted)
         .collect();
     let text = generated();
-    let invoked = text
-        .split("__TAURI_INVOKE<")
-        .skip(1)
-        .filter_map(|rest| rest.split_once("(\""));
-    let mut commands: BTreeSet<String> = invoked
-        .filter_map(|(_, rest)| rest.split('"').next())
-        .map(str::to_owned)
-        .collect();
+    let invoked = text.split("__TAURI_INVOKE<").skip(1).filter_map(|rest| rest.split_once("(\""));
+    let mut commands: BTreeSet<String> =
+        invoked.filter_map(|(_, rest)| rest.split('"').next()).map(str::to_owned).collect();
     commands.insert("attachment_add".into());
     assert_eq!(permitted, commands);
 }

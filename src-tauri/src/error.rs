@@ -6,10 +6,7 @@ use fristed_app::wire::{ErrorCode, WireError};
 /// The error as the window may have it; what lies beneath goes to the log.
 #[must_use]
 pub fn told(error: &AppError) -> WireError {
-    if matches!(
-        error.code,
-        ErrorCode::Internal | ErrorCode::Io | ErrorCode::Damaged
-    ) {
+    if matches!(error.code, ErrorCode::Internal | ErrorCode::Io | ErrorCode::Damaged) {
         tracing::error!(code = ?error.code, cause = ?error.cause, "a use case failed");
     }
     WireError::from(error)

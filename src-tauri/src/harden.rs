@@ -8,10 +8,7 @@ pub fn harden() {
     #[cfg(unix)]
     {
         use rustix::process::{Resource, Rlimit, setrlimit};
-        let none = Rlimit {
-            current: Some(0),
-            maximum: Some(0),
-        };
+        let none = Rlimit { current: Some(0), maximum: Some(0) };
         if let Err(error) = setrlimit(Resource::Core, none) {
             tracing::warn!(%error, "core dumps stay on");
         }
@@ -33,14 +30,8 @@ mod tests {
     fn no_core_is_written_after_hardening() {
         super::harden();
         let limits = fs::read_to_string("/proc/self/limits").expect("Linux has this file");
-        let core = limits
-            .lines()
-            .find(|l| l.starts_with("Max core file size"))
-            .expect("a limit");
-        assert!(
-            core.split_whitespace().filter(|w| *w == "0").count() == 2,
-            "{core}"
-        );
+        let core = limits.lines().find(|l| l.starts_with("Max core file size")).expect("a limit");
+        assert!(core.split_whitespace().filter(|w| *w == "0").count() == 2, "{core}");
         let dumpable = rustix::process::dumpable_behavior().expect("Linux answers");
         assert_eq!(dumpable, rustix::process::DumpableBehavior::NotDumpable);
     }

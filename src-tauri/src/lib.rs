@@ -105,11 +105,7 @@ fn builder(shell: Shell, instance: String) -> Builder<Wry> {
                 .build(),
         )
         .plugin(tauri_plugin_dialog::init())
-        .plugin(
-            tauri_plugin_opener::Builder::new()
-                .open_js_links_on_click(false)
-                .build(),
-        )
+        .plugin(tauri_plugin_opener::Builder::new().open_js_links_on_click(false).build())
         .manage(shell)
         .invoke_handler(commands::handler(&commands))
         .register_asynchronous_uri_scheme_protocol(

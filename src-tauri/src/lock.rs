@@ -103,10 +103,7 @@ mod tests {
     fn the_vault_locks_when_the_minutes_are_up_and_not_before() {
         assert!(!is_due(Duration::from_secs(599), 10));
         assert!(is_due(Duration::from_secs(600), 10));
-        assert!(
-            is_due(Duration::from_secs(8 * 3600), 10),
-            "also after a night asleep"
-        );
+        assert!(is_due(Duration::from_secs(8 * 3600), 10), "also after a night asleep");
     }
 
     #[test]

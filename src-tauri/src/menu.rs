@@ -59,16 +59,8 @@ const fn words(language: Language) -> &'static Words {
 }
 
 /// What the window is told about; each is an `events::menu` payload.
-const TOLD: [&str; 8] = [
-    "new",
-    "search",
-    "lock",
-    "settings",
-    "help",
-    "shortcuts",
-    "import",
-    "export",
-];
+const TOLD: [&str; 8] =
+    ["new", "search", "lock", "settings", "help", "shortcuts", "import", "export"];
 
 /// Draws the menu anew, in this language.
 ///
@@ -110,9 +102,7 @@ fn build(app: &AppHandle, words: &Words) -> tauri::Result<Menu<Wry>> {
         .item(&item("help", words.help_page, Some("F1"))?)
         .item(&item("shortcuts", words.shortcuts, None)?)
         .build()?;
-    MenuBuilder::new(app)
-        .items(&[&journal, &edit.build()?, &help])
-        .build()
+    MenuBuilder::new(app).items(&[&journal, &edit.build()?, &help]).build()
 }
 
 /// Does what was chosen, or tells the window.

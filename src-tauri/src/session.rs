@@ -21,13 +21,11 @@ const SESSION: &str = "org.freedesktop.login1.Session";
 /// # Errors
 /// When the system gives no thread.
 pub fn watch(app: AppHandle) -> std::io::Result<()> {
-    thread::Builder::new()
-        .name("session".into())
-        .spawn(move || {
-            if let Err(error) = follow(&app) {
-                tracing::warn!(%error, "the session's lock and sleep are not heard");
-            }
-        })?;
+    thread::Builder::new().name("session".into()).spawn(move || {
+        if let Err(error) = follow(&app) {
+            tracing::warn!(%error, "the session's lock and sleep are not heard");
+        }
+    })?;
     Ok(())
 }
 
@@ -35,10 +33,7 @@ fn follow(app: &AppHandle) -> zbus::Result<()> {
     let bus = Connection::system()?;
     let manager = Proxy::new(&bus, LOGIND, "/org/freedesktop/login1", MANAGER)?;
     let own = own_session(&manager);
-    let rule = MatchRule::builder()
-        .msg_type(Type::Signal)
-        .sender(LOGIND)?
-        .build();
+    let rule = MatchRule::builder().msg_type(Type::Signal).sender(LOGIND)?.build();
     let signals = MessageIterator::for_match_rule(rule, &bus, Some(64))?;
     let mut delay = delay_sleep(&manager);
     for signal in signals {
@@ -63,12 +58,7 @@ fn own_session(manager: &Proxy<'_>) -> Option<OwnedObjectPath> {
 
 /// Asks logind to wait with sleeping until the vault is closed.
 fn delay_sleep(manager: &Proxy<'_>) -> Option<OwnedFd> {
-    manager
-        .call(
-            "Inhibit",
-            &("sleep", "Fristed", "Closing the journal", "delay"),
-        )
-        .ok()
+    manager.call("Inhibit", &("sleep", "Fristed", "Closing the journal", "delay")).ok()
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -84,11 +74,7 @@ fn meaning(signal: &Message, own: Option<&str>) -> Option<Told> {
     match (header.interface()?.as_str(), header.member()?.as_str()) {
         (MANAGER, "PrepareForSleep") => {
             let falling: bool = signal.body().deserialize().ok()?;
-            Some(if falling {
-                Told::FallingAsleep
-            } else {
-                Told::Awake
-            })
+            Some(if falling { Told::FallingAsleep } else { Told::Awake })
         }
         (SESSION, "Lock") => ours.then_some(Told::Locked),
         // GNOME and KDE lock the screen themselves and leave a hint, without the signal above.
@@ -131,10 +117,7 @@ mod tests {
         let heard = |path| meaning(&signal(path, SESSION, "Lock", &()), Some(OWN));
         assert_eq!(heard(OWN), Some(Told::Locked));
         assert_eq!(heard(OTHER), None);
-        assert_eq!(
-            meaning(&signal(OTHER, SESSION, "Lock", &()), None),
-            Some(Told::Locked)
-        );
+        assert_eq!(meaning(&signal(OTHER, SESSION, "Lock", &()), None), Some(Told::Locked));
     }
 
     #[test]
@@ -152,12 +135,7 @@ mod tests {
             let body = (SESSION, changed, Vec::<String>::new());
             let path = OWN;
             meaning(
-                &signal(
-                    path,
-                    "org.freedesktop.DBus.Properties",
-                    "PropertiesChanged",
-                    &body,
-                ),
+                &signal(path, "org.freedesktop.DBus.Properties", "PropertiesChanged", &body),
                 Some(OWN),
             )
         };
@@ -167,9 +145,6 @@ mod tests {
 
     #[test]
     fn other_signals_mean_nothing() {
-        assert_eq!(
-            meaning(&signal(ROOT, MANAGER, "UserNew", &7_u32), None),
-            None
-        );
+        assert_eq!(meaning(&signal(ROOT, MANAGER, "UserNew", &7_u32), None), None);
     }
 }

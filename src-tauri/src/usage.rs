@@ -28,15 +28,10 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Arguments, Mis
             Some("--vault") => &mut arguments.vault,
             Some("--passphrase-file") => &mut arguments.passphrase_file,
             _ => {
-                return Err(Misunderstood(format!(
-                    "unknown: {}",
-                    word.to_string_lossy()
-                )));
+                return Err(Misunderstood(format!("unknown: {}", word.to_string_lossy())));
             }
         };
-        let given = words
-            .next()
-            .and_then(|path| std::path::absolute(PathBuf::from(path)).ok());
+        let given = words.next().and_then(|path| std::path::absolute(PathBuf::from(path)).ok());
         let named = || Misunderstood(format!("{} needs a path", word.to_string_lossy()));
         *place = Some(given.ok_or_else(named)?);
     }

@@ -31,10 +31,7 @@ pub fn open(app: &App, status: &AppStatus) -> tauri::Result<WebviewWindow> {
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false);
     let window = without_traces(builder).build()?;
-    if window
-        .theme()
-        .is_ok_and(|theme| theme == tauri::Theme::Dark)
-    {
+    if window.theme().is_ok_and(|theme| theme == tauri::Theme::Dark) {
         window.set_background_color(Some(PAPER_DARK))?;
     }
     #[cfg(target_os = "linux")]
@@ -97,10 +94,7 @@ pub fn raise(app: &AppHandle) {
     let Some(window) = app.get_webview_window(WINDOW) else {
         return;
     };
-    let raised = window
-        .unminimize()
-        .and_then(|()| window.show())
-        .and_then(|()| window.set_focus());
+    let raised = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
     if let Err(error) = raised {
         tracing::warn!(%error, "the window could not be raised");
     }
@@ -170,9 +164,7 @@ mod linux {
                     menu.remove(&item);
                 }
             }
-            menu.items()
-                .iter()
-                .all(webkit2gtk::ContextMenuItemExt::is_separator)
+            menu.items().iter().all(webkit2gtk::ContextMenuItemExt::is_separator)
         });
     }
 

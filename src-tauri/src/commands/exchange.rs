@@ -38,16 +38,11 @@ pub async fn import_choose(
     work(shell, move |_| {
         let chosen = match kind {
             ImportSource::File => dialog
-                .add_filter(
-                    "Day One, jrnl, Fristed, Markdown",
-                    &["zip", "json", "md", "txt"],
-                )
+                .add_filter("Day One, jrnl, Fristed, Markdown", &["zip", "json", "md", "txt"])
                 .blocking_pick_file(),
             ImportSource::Folder => dialog.blocking_pick_folder(),
         };
-        Ok(chosen
-            .and_then(|path| path.into_path().ok())
-            .map(|path| path.display().to_string()))
+        Ok(chosen.and_then(|path| path.into_path().ok()).map(|path| path.display().to_string()))
     })
     .await
 }
@@ -61,10 +56,7 @@ pub async fn import_preview(
     path: String,
 ) -> Answer<ImportPreview> {
     let mut report = reporter(app, &shell);
-    work(shell, move |fristed| {
-        fristed.import_preview(&PathBuf::from(path), &mut report)
-    })
-    .await
+    work(shell, move |fristed| fristed.import_preview(&PathBuf::from(path), &mut report)).await
 }
 
 /// Brings what the preview showed; all of it or nothing.
@@ -90,15 +82,9 @@ pub async fn export_choose(
     window: WebviewWindow,
     shell: State<'_, Shell>,
 ) -> Answer<Option<String>> {
-    let dialog = window
-        .dialog()
-        .file()
-        .set_parent(&window)
-        .set_can_create_directories(true);
+    let dialog = window.dialog().file().set_parent(&window).set_can_create_directories(true);
     work(shell, move |_| {
-        let chosen = dialog
-            .blocking_pick_folder()
-            .and_then(|folder| folder.into_path().ok());
+        let chosen = dialog.blocking_pick_folder().and_then(|folder| folder.into_path().ok());
         Ok(chosen.map(|folder| folder.display().to_string()))
     })
     .await
@@ -114,10 +100,7 @@ pub async fn export_run(
     path: String,
 ) -> Answer<u32> {
     let mut report = reporter(app, &shell);
-    work(shell, move |fristed| {
-        fristed.export_run(format, &PathBuf::from(path), &mut report)
-    })
-    .await
+    work(shell, move |fristed| fristed.export_run(format, &PathBuf::from(path), &mut report)).await
 }
 
 /// Tells the window how far the work has come, twenty times a second at most, and stops the work

@@ -47,10 +47,7 @@ pub async fn entry_set_moment(
     day: String,
     time: String,
 ) -> Answer<Entry> {
-    work(shell, move |fristed| {
-        fristed.entry_set_moment(&id, &day, &time, now())
-    })
-    .await
+    work(shell, move |fristed| fristed.entry_set_moment(&id, &day, &time, now())).await
 }
 
 /// Gives the entry these tags and no others.
@@ -61,20 +58,14 @@ pub async fn entry_set_tags(
     id: String,
     tags: Vec<String>,
 ) -> Answer<Entry> {
-    work(shell, move |fristed| {
-        fristed.entry_set_tags(&id, &tags, now())
-    })
-    .await
+    work(shell, move |fristed| fristed.entry_set_tags(&id, &tags, now())).await
 }
 
 /// Stars the entry, or takes the star away.
 #[tauri::command]
 #[specta::specta]
 pub async fn entry_set_star(shell: State<'_, Shell>, id: String, starred: bool) -> Answer<Entry> {
-    work(shell, move |fristed| {
-        fristed.entry_set_star(&id, starred, now())
-    })
-    .await
+    work(shell, move |fristed| fristed.entry_set_star(&id, starred, now())).await
 }
 
 /// Puts the entry in the trash.
@@ -114,10 +105,7 @@ pub async fn entry_page(
     offset: u32,
     limit: u32,
 ) -> Answer<Page> {
-    work(shell, move |fristed| {
-        fristed.entry_page(filter, offset, limit)
-    })
-    .await
+    work(shell, move |fristed| fristed.entry_page(filter, offset, limit)).await
 }
 
 /// The days of a month that have entries.
@@ -193,13 +181,8 @@ pub async fn templates(shell: State<'_, Shell>) -> Answer<Vec<Template>> {
 #[tauri::command]
 pub async fn attachment_add(shell: State<'_, Shell>, request: Request<'_>) -> Answer<Attachment> {
     let header = |name: &str| {
-        let value = request
-            .headers()
-            .get(name)
-            .and_then(|value| value.to_str().ok());
-        value
-            .map(str::to_owned)
-            .ok_or_else(|| error::plain(ErrorCode::Internal))
+        let value = request.headers().get(name).and_then(|value| value.to_str().ok());
+        value.map(str::to_owned).ok_or_else(|| error::plain(ErrorCode::Internal))
     };
     let (entry, media_type) = (header("entry")?, header("media-type")?);
     let name = percent_decoded(&header("name")?);
@@ -225,9 +208,7 @@ pub async fn attachment_pick(
     work(shell, move |fristed| {
         let chosen = dialog.blocking_pick_files().unwrap_or_default();
         let paths = chosen.into_iter().filter_map(|file| file.into_path().ok());
-        paths
-            .map(|path| attach_file(fristed, &entry_id, &path))
-            .collect()
+        paths.map(|path| attach_file(fristed, &entry_id, &path)).collect()
     })
     .await
 }
@@ -280,9 +261,7 @@ fn percent_decoded(text: &str) -> String {
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let code = bytes
-            .get(at + 1..at + 3)
-            .and_then(|hex| std::str::from_utf8(hex).ok());
+        let code = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
         match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
             Some(value) if byte == b'%' => {
                 decoded.push(value);

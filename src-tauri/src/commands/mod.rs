@@ -22,10 +22,8 @@ pub type Answer<T> = Result<T, WireError>;
 /// Every command whose arguments are JSON; the one that takes bytes is [`journal::attachment_add`].
 #[must_use]
 pub fn all() -> Builder<Wry> {
-    Builder::new()
-        .error_handling(ErrorHandlingMode::Throw)
-        .disable_serde_phases()
-        .commands(collect_commands![
+    Builder::new().error_handling(ErrorHandlingMode::Throw).disable_serde_phases().commands(
+        collect_commands![
             vault::app_status,
             vault::place_check,
             vault::place_choose,
@@ -80,7 +78,8 @@ pub fn all() -> Builder<Wry> {
             settings::print_page,
             settings::link_open,
             settings::quit,
-        ])
+        ],
+    )
 }
 
 /// Hands each call to its command.
@@ -89,11 +88,7 @@ pub fn handler(builder: &Builder<Wry>) -> impl Fn(Invoke<Wry>) -> bool + Send + 
     let bytes: Box<dyn Fn(Invoke<Wry>) -> bool + Send + Sync> =
         Box::new(tauri::generate_handler![journal::attachment_add]);
     move |invoke| {
-        if invoke.message.command() == "attachment_add" {
-            bytes(invoke)
-        } else {
-            typed(invoke)
-        }
+        if invoke.message.command() == "attachment_add" { bytes(invoke) } else { typed(invoke) }
     }
 }
 

@@ -46,9 +46,7 @@ pub async fn print_page(window: WebviewWindow) -> Answer<()> {
 #[specta::specta]
 pub async fn link_open(app: AppHandle, url: String) -> Answer<()> {
     let url = openable(&url).ok_or_else(|| error::plain(ErrorCode::LinkRefused))?;
-    app.opener()
-        .open_url(url.as_str(), None::<&str>)
-        .map_err(|failed| error::internal(&failed))
+    app.opener().open_url(url.as_str(), None::<&str>).map_err(|failed| error::internal(&failed))
 }
 
 /// The address, where it is of a kind that may be opened.
@@ -76,11 +74,7 @@ mod tests {
 
     #[test]
     fn only_web_and_mail_addresses_are_opened() {
-        for good in [
-            "https://www.kl.dk/",
-            "http://intra.kommune.dk",
-            "mailto:karla@example.org",
-        ] {
+        for good in ["https://www.kl.dk/", "http://intra.kommune.dk", "mailto:karla@example.org"] {
             assert!(openable(good).is_some(), "{good}");
         }
         for bad in [

@@ -24,10 +24,7 @@ pub async fn app_status(shell: State<'_, Shell>) -> Answer<AppStatus> {
 #[tauri::command]
 #[specta::specta]
 pub async fn place_check(shell: State<'_, Shell>, path: String) -> Answer<Place> {
-    work(shell, move |fristed| {
-        Ok(fristed.place_check(&PathBuf::from(path)))
-    })
-    .await
+    work(shell, move |fristed| Ok(fristed.place_check(&PathBuf::from(path)))).await
 }
 
 /// Asks for a folder; none where the question was dismissed.
@@ -36,9 +33,7 @@ pub async fn place_check(shell: State<'_, Shell>, path: String) -> Answer<Place>
 pub async fn place_choose(window: WebviewWindow, shell: State<'_, Shell>) -> Answer<Option<Place>> {
     let dialog = window.dialog().file().set_parent(&window);
     work(shell, move |fristed| {
-        let chosen = dialog
-            .blocking_pick_folder()
-            .and_then(|folder| folder.into_path().ok());
+        let chosen = dialog.blocking_pick_folder().and_then(|folder| folder.into_path().ok());
         Ok(chosen.map(|folder| fristed.place_check(&folder)))
     })
     .await
@@ -48,10 +43,7 @@ pub async fn place_choose(window: WebviewWindow, shell: State<'_, Shell>) -> Ans
 #[tauri::command]
 #[specta::specta]
 pub async fn place_use(shell: State<'_, Shell>, path: String) -> Answer<AppStatus> {
-    work(shell, move |fristed| {
-        fristed.place_use(&PathBuf::from(path))
-    })
-    .await
+    work(shell, move |fristed| fristed.place_use(&PathBuf::from(path))).await
 }
 
 /// How hard a passphrase is to guess.
@@ -59,30 +51,21 @@ pub async fn place_use(shell: State<'_, Shell>, path: String) -> Answer<AppStatu
 #[specta::specta]
 pub async fn passphrase_strength(shell: State<'_, Shell>, passphrase: String) -> Answer<Strength> {
     let passphrase = Secret::new(passphrase);
-    work(shell, move |_| {
-        Ok(fristed_app::strength::strength(passphrase.expose()))
-    })
-    .await
+    work(shell, move |_| Ok(fristed_app::strength::strength(passphrase.expose()))).await
 }
 
 /// The recovery key of the vault about to be made; the same at each call.
 #[tauri::command]
 #[specta::specta]
 pub async fn first_run_key(shell: State<'_, Shell>) -> Answer<String> {
-    work(shell, |fristed| {
-        Ok(fristed.first_run_key().expose().to_owned())
-    })
-    .await
+    work(shell, |fristed| Ok(fristed.first_run_key().expose().to_owned())).await
 }
 
 /// Another recovery key in place of the one shown.
 #[tauri::command]
 #[specta::specta]
 pub async fn first_run_key_renew(shell: State<'_, Shell>) -> Answer<String> {
-    work(shell, |fristed| {
-        Ok(fristed.first_run_key_renew().expose().to_owned())
-    })
-    .await
+    work(shell, |fristed| Ok(fristed.first_run_key_renew().expose().to_owned())).await
 }
 
 /// Makes the vault, once the recovery key was typed as it was shown.
@@ -98,13 +81,7 @@ pub async fn first_run_finish(
     let (passphrase, typed) = (Secret::new(passphrase), Secret::new(typed_key));
     shell.somebody_is_here();
     work(shell, move |fristed| {
-        fristed.first_run_finish(
-            &PathBuf::from(path),
-            &passphrase,
-            use_keyring,
-            &typed,
-            now(),
-        )
+        fristed.first_run_finish(&PathBuf::from(path), &passphrase, use_keyring, &typed, now())
     })
     .await
 }
@@ -122,10 +99,7 @@ pub async fn keyring_ready(shell: State<'_, Shell>) -> Answer<bool> {
 pub async fn unlock_passphrase(shell: State<'_, Shell>, passphrase: String) -> Answer<AppStatus> {
     let typed = Secret::new(passphrase);
     shell.somebody_is_here();
-    work(shell, move |fristed| {
-        fristed.unlock_passphrase(&typed, now())
-    })
-    .await
+    work(shell, move |fristed| fristed.unlock_passphrase(&typed, now())).await
 }
 
 /// Opens the vault with its recovery key.
@@ -165,10 +139,7 @@ pub async fn slots(shell: State<'_, Shell>) -> Answer<Vec<Slot>> {
 #[specta::specta]
 pub async fn passphrase_change(shell: State<'_, Shell>, old: String, new: String) -> Answer<()> {
     let (old, new) = (Secret::new(old), Secret::new(new));
-    work(shell, move |fristed| {
-        fristed.passphrase_change(&old, &new, now())
-    })
-    .await
+    work(shell, move |fristed| fristed.passphrase_change(&old, &new, now())).await
 }
 
 /// A new recovery key, in force once it has been confirmed.
@@ -176,10 +147,7 @@ pub async fn passphrase_change(shell: State<'_, Shell>, old: String, new: String
 #[specta::specta]
 pub async fn recovery_key_new(shell: State<'_, Shell>, passphrase: String) -> Answer<String> {
     let passphrase = Secret::new(passphrase);
-    work(shell, move |fristed| {
-        Ok(fristed.recovery_key_new(passphrase)?.expose().to_owned())
-    })
-    .await
+    work(shell, move |fristed| Ok(fristed.recovery_key_new(passphrase)?.expose().to_owned())).await
 }
 
 /// Brings the recovery key that was shown into force.
@@ -187,10 +155,7 @@ pub async fn recovery_key_new(shell: State<'_, Shell>, passphrase: String) -> An
 #[specta::specta]
 pub async fn recovery_key_confirm(shell: State<'_, Shell>, typed: String) -> Answer<()> {
     let typed = Secret::new(typed);
-    work(shell, move |fristed| {
-        fristed.recovery_key_confirm(&typed, now())
-    })
-    .await
+    work(shell, move |fristed| fristed.recovery_key_confirm(&typed, now())).await
 }
 
 /// A new recovery key whose confirming encrypts the store anew.
@@ -198,10 +163,7 @@ pub async fn recovery_key_confirm(shell: State<'_, Shell>, typed: String) -> Ans
 #[specta::specta]
 pub async fn root_key_change(shell: State<'_, Shell>, passphrase: String) -> Answer<String> {
     let passphrase = Secret::new(passphrase);
-    work(shell, move |fristed| {
-        Ok(fristed.root_key_change(passphrase)?.expose().to_owned())
-    })
-    .await
+    work(shell, move |fristed| Ok(fristed.root_key_change(passphrase)?.expose().to_owned())).await
 }
 
 /// Lets this computer's keyring open the vault at the program's start.
@@ -209,10 +171,7 @@ pub async fn root_key_change(shell: State<'_, Shell>, passphrase: String) -> Ans
 #[specta::specta]
 pub async fn computer_remember(shell: State<'_, Shell>, passphrase: String) -> Answer<()> {
     let passphrase = Secret::new(passphrase);
-    work(shell, move |fristed| {
-        fristed.computer_remember(&passphrase, now())
-    })
-    .await
+    work(shell, move |fristed| fristed.computer_remember(&passphrase, now())).await
 }
 
 /// Takes this computer's key away.

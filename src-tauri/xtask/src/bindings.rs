@@ -11,9 +11,7 @@ pub fn write() -> Result<(), String> {
     // The shell holds the built interface; without one it does not compile.
     setup::interface()?;
     timed("Writing ui/src/lib/bindings.ts", || {
-        run(
-            cargo(&["test", "--quiet", "-p", "fristed", "--lib", "bindings::"])
-                .env("FRISTED_WRITE_BINDINGS", "1"),
-        )
+        run(cargo(&["test", "--quiet", "-p", "fristed", "--lib", "bindings::"])
+            .env("FRISTED_WRITE_BINDINGS", "1"))
     })
 }

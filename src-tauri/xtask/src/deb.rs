@@ -30,28 +30,15 @@ pub fn build() -> Result<(), String> {
     setup::system(For::Running)?;
     setup::interface()?;
     timed("Building Fristed for release", || {
-        run(&mut cargo(&[
-            "build",
-            "--release",
-            "-p",
-            "fristed",
-            "-p",
-            "fristed-cli",
-        ]))
+        run(&mut cargo(&["build", "--release", "-p", "fristed", "-p", "fristed-cli"]))
     })?;
     let architecture = output(&mut program("dpkg", ["--print-architecture"]))
         .ok_or("dpkg is missing: a Debian package is made on Debian or Ubuntu")?;
-    let name = format!(
-        "fristed_{}_{}",
-        env!("CARGO_PKG_VERSION"),
-        architecture.trim()
-    );
+    let name = format!("fristed_{}_{}", env!("CARGO_PKG_VERSION"), architecture.trim());
     let tree = place::results().join("deb").join(&name);
     let package = place::results().join(format!("{name}.deb"));
     lay_out(&tree, architecture.trim()).map_err(|e| format!("{}: {e}", tree.display()))?;
-    run(program("dpkg-deb", ["--root-owner-group", "--build"])
-        .arg(&tree)
-        .arg(&package))?;
+    run(program("dpkg-deb", ["--root-owner-group", "--build"]).arg(&tree).arg(&package))?;
     println!("The package: {}", package.display());
     Ok(())
 }
@@ -73,14 +60,8 @@ fn lay_out(tree: &Path, architecture: &str) -> std::io::Result<()> {
     put(&release.join("fristed"), "usr/bin/fristed")?;
     put(&release.join("fristed-cli"), "usr/bin/fristed-cli")?;
     put(&root.join("LICENSE"), "usr/share/doc/fristed/copyright")?;
-    put(
-        &root.join("CHANGELOG.md"),
-        "usr/share/doc/fristed/CHANGELOG.md",
-    )?;
-    put(
-        &root.join("icons/fristed.svg"),
-        "usr/share/icons/hicolor/scalable/apps/fristed.svg",
-    )?;
+    put(&root.join("CHANGELOG.md"), "usr/share/doc/fristed/CHANGELOG.md")?;
+    put(&root.join("icons/fristed.svg"), "usr/share/icons/hicolor/scalable/apps/fristed.svg")?;
     for (size, file) in [
         ("32x32", "32x32.png"),
         ("128x128", "128x128.png"),
@@ -93,10 +74,7 @@ fn lay_out(tree: &Path, architecture: &str) -> std::io::Result<()> {
         )?;
     }
     fs::create_dir_all(tree.join("usr/share/applications"))?;
-    fs::write(
-        tree.join("usr/share/applications/dk.fristed.app.desktop"),
-        DESKTOP,
-    )?;
+    fs::write(tree.join("usr/share/applications/dk.fristed.app.desktop"), DESKTOP)?;
     fs::create_dir_all(tree.join("DEBIAN"))?;
     fs::write(tree.join("DEBIAN/control"), control(architecture))
 }

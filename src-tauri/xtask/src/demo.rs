@@ -57,9 +57,7 @@ struct Entry<'a> {
 /// # Errors
 /// When `fristed-cli` refuses anything.
 pub fn make() -> Result<Demo, String> {
-    let demo = Demo {
-        folder: place::results().join("demo"),
-    };
+    let demo = Demo { folder: place::results().join("demo") };
     let told = |e: std::io::Error| format!("{}: {e}", demo.folder.display());
     if demo.folder.exists() {
         fs::remove_dir_all(&demo.folder).map_err(told)?;
@@ -67,10 +65,9 @@ pub fn make() -> Result<Demo, String> {
     fs::create_dir_all(&demo.folder).map_err(told)?;
     fs::write(demo.passphrase_file(), PASSPHRASE).map_err(told)?;
     let entries = read(ENTRIES)?;
-    timed(
-        &format!("Writing {} reflections by Karla Eksempel", entries.len()),
-        || fill(&demo, &entries),
-    )?;
+    timed(&format!("Writing {} reflections by Karla Eksempel", entries.len()), || {
+        fill(&demo, &entries)
+    })?;
     println!("The demo's journal: {}", demo.vault().display());
     println!("Its passphrase:     {PASSPHRASE}\n");
     Ok(demo)
@@ -86,19 +83,12 @@ fn fill(demo: &Demo, entries: &[Entry<'_>]) -> Result<(), String> {
         "",
     )?;
     let created: serde_json::Value = serde_json::from_str(&created).map_err(|e| e.to_string())?;
-    let key = created
-        .get("recovery_key")
-        .and_then(serde_json::Value::as_str)
-        .unwrap_or_default();
+    let key = created.get("recovery_key").and_then(serde_json::Value::as_str).unwrap_or_default();
     // The recovery key needs no slow hash: each entry is a process of its own.
     let key_file = demo.folder.join("recovery-key");
     fs::write(&key_file, key).map_err(|e| e.to_string())?;
     for entry in entries {
-        let at = format!(
-            "{} {}",
-            day::date(workday(day::today() - entry.days_ago)),
-            entry.time
-        );
+        let at = format!("{} {}", day::date(workday(day::today() - entry.days_ago)), entry.time);
         let mut words = vec!["add", "--title", entry.title, "--at", &at];
         words.extend(entry.tags.iter().flat_map(|tag| ["--tag", *tag]));
         words.extend(entry.starred.then_some("--star"));
@@ -111,11 +101,7 @@ fn fill(demo: &Demo, entries: &[Entry<'_>]) -> Result<(), String> {
 /// A Saturday's or Sunday's entry was written on the Friday.
 const fn workday(day: i64) -> i64 {
     let weekday = day::weekday(day);
-    if weekday > 4 {
-        day - (weekday - 4)
-    } else {
-        day
-    }
+    if weekday > 4 { day - (weekday - 4) } else { day }
 }
 
 fn cli(
@@ -140,9 +126,7 @@ fn cli(
         // A program that needs no input may have closed its end.
         let _ = pipe.write_all(input.as_bytes());
     }
-    let output = child
-        .wait_with_output()
-        .map_err(|e| failed(e.to_string()))?;
+    let output = child.wait_with_output().map_err(|e| failed(e.to_string()))?;
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
@@ -152,17 +136,11 @@ fn cli(
 
 /// Takes the data file apart: `=== DAYS HH:MM | title | tags | * | template`, then the text.
 fn read(text: &str) -> Result<Vec<Entry<'_>>, String> {
-    text.split("\n=== ")
-        .skip(1)
-        .map(|part| entry(part).ok_or_else(|| broken(part)))
-        .collect()
+    text.split("\n=== ").skip(1).map(|part| entry(part).ok_or_else(|| broken(part))).collect()
 }
 
 fn broken(part: &str) -> String {
-    format!(
-        "the demo has a broken line: {}",
-        part.lines().next().unwrap_or_default()
-    )
+    format!("the demo has a broken line: {}", part.lines().next().unwrap_or_default())
 }
 
 fn entry(part: &str) -> Option<Entry<'_>> {
@@ -170,12 +148,7 @@ fn entry(part: &str) -> Option<Entry<'_>> {
     let mut fields = head.split('|').map(str::trim);
     let (days_ago, time) = fields.next()?.split_once(' ')?;
     let title = fields.next()?;
-    let tags = fields
-        .next()?
-        .split(',')
-        .map(str::trim)
-        .filter(|tag| !tag.is_empty())
-        .collect();
+    let tags = fields.next()?.split(',').map(str::trim).filter(|tag| !tag.is_empty()).collect();
     let starred = fields.next()? == "*";
     let template = fields.next().filter(|id| !id.is_empty());
     Some(Entry {
@@ -199,16 +172,9 @@ mod tests {
         assert!(entries.len() >= 40, "{}", entries.len());
         assert!(entries.is_sorted_by_key(|entry| -entry.days_ago));
         assert!(entries.first().is_some_and(|entry| entry.days_ago > 85));
-        assert!(
-            entries
-                .iter()
-                .all(|entry| !entry.body.is_empty() && !entry.tags.is_empty())
-        );
+        assert!(entries.iter().all(|entry| !entry.body.is_empty() && !entry.tags.is_empty()));
         for id in ["gibbs", "driscoll", "five-minutes", "hard-conversation"] {
-            assert!(
-                entries.iter().any(|entry| entry.template == Some(id)),
-                "{id}"
-            );
+            assert!(entries.iter().any(|entry| entry.template == Some(id)), "{id}");
         }
     }
 

@@ -15,12 +15,8 @@ pub fn target() -> PathBuf {
     if let Some(set) = env::var_os("CARGO_TARGET_DIR") {
         return PathBuf::from(set);
     }
-    let cache = env::var_os("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .filter(|path| path.is_absolute());
-    cache
-        .unwrap_or_else(|| home().join(".cache"))
-        .join("fristed/target")
+    let cache = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    cache.unwrap_or_else(|| home().join(".cache")).join("fristed/target")
 }
 
 fn home() -> PathBuf {

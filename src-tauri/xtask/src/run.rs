@@ -51,21 +51,10 @@ impl Wish {
 pub fn run(wish: &Wish) -> Result<(), String> {
     let seen = env::var_os("DISPLAY").is_some() || env::var_os("WAYLAND_DISPLAY").is_some();
     let seen = seen || cfg!(not(target_os = "linux"));
-    setup::system(if seen {
-        For::Running
-    } else {
-        For::RunningUnseen
-    })?;
+    setup::system(if seen { For::Running } else { For::RunningUnseen })?;
     setup::interface()?;
     timed("Building Fristed", || {
-        go(&mut cargo(&[
-            "build",
-            "--quiet",
-            "-p",
-            "fristed",
-            "-p",
-            "fristed-cli",
-        ]))
+        go(&mut cargo(&["build", "--quiet", "-p", "fristed", "-p", "fristed-cli"]))
     })?;
     let demo = if wish.demo { Some(demo::make()?) } else { None };
     let window = |bus: bool| window(wish, demo.as_ref(), bus);
@@ -101,10 +90,7 @@ fn unseen(mut window: Command) -> Result<(), String> {
     let log = place::results().join("fristed.log");
     let log = fs::File::create(log).map_err(|e| e.to_string())?;
     let log_too = log.try_clone().map_err(|e| e.to_string())?;
-    window
-        .env("DISPLAY", &screen.display)
-        .stdout(log)
-        .stderr(log_too);
+    window.env("DISPLAY", &screen.display).stdout(log).stderr(log_too);
     let mut opened = window.spawn().map_err(|e| format!("the window: {e}"))?;
     let picture = place::results().join("fristed.png");
     let saved = screen.save(&picture, Duration::from_secs(60));
@@ -122,13 +108,7 @@ mod tests {
     #[test]
     fn a_wish_is_read() {
         assert_eq!(Wish::read(&[]), Ok(Wish::default()));
-        assert_eq!(
-            Wish::read(&["--demo"]),
-            Ok(Wish {
-                demo: true,
-                vault: None
-            })
-        );
+        assert_eq!(Wish::read(&["--demo"]), Ok(Wish { demo: true, vault: None }));
         let wish = Wish::read(&["--vault", "/tmp/journal"]).expect("understood");
         assert_eq!(wish.vault, Some(PathBuf::from("/tmp/journal")));
     }

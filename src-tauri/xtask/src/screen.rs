@@ -26,33 +26,20 @@ impl Screen {
             return Err("Xvfb is missing (package xvfb)".into());
         }
         let mut server = Command::new("Xvfb")
-            .args([
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                "1280x900x24",
-                "-nolisten",
-                "tcp",
-            ])
+            .args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .map_err(|e| format!("Xvfb: {e}"))?;
         let mut number = String::new();
         if let Some(pipe) = server.stdout.take() {
-            BufReader::new(pipe)
-                .read_line(&mut number)
-                .map_err(|e| format!("Xvfb: {e}"))?;
+            BufReader::new(pipe).read_line(&mut number).map_err(|e| format!("Xvfb: {e}"))?;
         }
         let number = number.trim().to_owned();
         if number.is_empty() {
             return Err("Xvfb did not start".into());
         }
-        Ok(Self {
-            server,
-            display: format!(":{number}"),
-        })
+        Ok(Self { server, display: format!(":{number}") })
     }
 
     /// Saves what the display shows, once something is drawn on it that stays as it is.
@@ -77,11 +64,7 @@ impl Screen {
             }
             last = size;
         }
-        if last > 8_000 {
-            Ok(())
-        } else {
-            Err("nothing was drawn in time".into())
-        }
+        if last > 8_000 { Ok(()) } else { Err("nothing was drawn in time".into()) }
     }
 }
 

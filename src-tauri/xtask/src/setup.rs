@@ -13,13 +13,8 @@ use crate::place;
 use crate::step::{is_there, npm, output, program, run, timed};
 
 /// What the build needs.
-const BUILD: [&str; 5] = [
-    "build-essential",
-    "pkg-config",
-    "perl",
-    "libwebkit2gtk-4.1-dev",
-    "libgtk-3-dev",
-];
+const BUILD: [&str; 5] =
+    ["build-essential", "pkg-config", "perl", "libwebkit2gtk-4.1-dev", "libgtk-3-dev"];
 
 /// What a window on a virtual display needs.
 const SCREEN: [&str; 4] = ["xvfb", "imagemagick", "dbus", "dbus-x11"];
@@ -93,30 +88,17 @@ fn missing(wanted: &[&'static str]) -> Vec<&'static str> {
         query.args(["--show", "--showformat", "${db:Status-Status}", name]);
         output(&mut query).is_some_and(|status| status.trim() == "installed")
     };
-    wanted
-        .iter()
-        .filter(|name| !installed(name))
-        .copied()
-        .collect()
+    wanted.iter().filter(|name| !installed(name)).copied().collect()
 }
 
 fn install(before: &[&str], packages: &[&str]) -> Result<(), String> {
     let apt = |words: &[&str]| {
-        let all: Vec<&str> = before
-            .iter()
-            .chain(&["apt-get"])
-            .chain(words)
-            .copied()
-            .collect();
+        let all: Vec<&str> = before.iter().chain(&["apt-get"]).chain(words).copied().collect();
         let (name, rest) = all.split_first().ok_or("nothing to run")?;
         run(program(name, rest).env("DEBIAN_FRONTEND", "noninteractive"))
     };
     apt(&["update", "-qq"])?;
-    let words: Vec<&str> = ["install", "-y", "-qq"]
-        .iter()
-        .chain(packages)
-        .copied()
-        .collect();
+    let words: Vec<&str> = ["install", "-y", "-qq"].iter().chain(packages).copied().collect();
     apt(&words)
 }
 
@@ -127,9 +109,7 @@ fn is_root() -> bool {
 fn agreed(question: &str) -> bool {
     print!("{question}");
     let mut answer = String::new();
-    let asked = std::io::stdout()
-        .flush()
-        .and_then(|()| std::io::stdin().read_line(&mut answer));
+    let asked = std::io::stdout().flush().and_then(|()| std::io::stdin().read_line(&mut answer));
     asked.is_ok() && matches!(answer.trim(), "y" | "Y" | "yes" | "j" | "J" | "ja")
 }
 
@@ -146,26 +126,16 @@ pub fn interface_packages() -> Result<(), String> {
                 .into(),
         );
     }
-    let major = version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .unwrap_or_default();
+    let major = version.trim().trim_start_matches('v').split('.').next().unwrap_or_default();
     if major.parse::<u32>().is_ok_and(|major| major < 20) {
-        return Err(format!(
-            "Node {} is too old; Fristed needs 20 or newer",
-            version.trim()
-        ));
+        return Err(format!("Node {} is too old; Fristed needs 20 or newer", version.trim()));
     }
     let ui = place::root().join("ui");
     let installed = modified(&ui.join("node_modules/.package-lock.json"));
     if installed.is_some() && installed >= modified(&ui.join("package-lock.json")) {
         return Ok(());
     }
-    timed("npm ci", || {
-        run(&mut npm(&["ci", "--no-audit", "--no-fund"]))
-    })
+    timed("npm ci", || run(&mut npm(&["ci", "--no-audit", "--no-fund"])))
 }
 
 /// Builds the interface where its sources are newer than what was built.
@@ -186,14 +156,8 @@ pub fn interface() -> Result<(), String> {
 }
 
 fn newest_source(ui: &Path) -> Option<SystemTime> {
-    let made = [
-        "node_modules",
-        "dist",
-        "dist-fake",
-        "paraglide",
-        "test-results",
-        "playwright-report",
-    ];
+    let made =
+        ["node_modules", "dist", "dist-fake", "paraglide", "test-results", "playwright-report"];
     WalkDir::new(ui)
         .into_iter()
         .filter_entry(|entry| !made.iter().any(|name| entry.file_name() == *name))
@@ -222,10 +186,7 @@ mod tests {
     #[test]
     fn a_package_that_nobody_has_is_missing() {
         if is_there("dpkg-query") {
-            assert_eq!(
-                missing(&["dpkg", "fristed-no-such-package"]),
-                ["fristed-no-such-package"]
-            );
+            assert_eq!(missing(&["dpkg", "fristed-no-such-package"]), ["fristed-no-such-package"]);
         }
     }
 }

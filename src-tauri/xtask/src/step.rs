@@ -20,20 +20,14 @@ pub struct Counts {
 impl Counts {
     /// Both together.
     pub const fn plus(self, other: Self) -> Self {
-        Self {
-            passed: self.passed + other.passed,
-            failed: self.failed + other.failed,
-        }
+        Self { passed: self.passed + other.passed, failed: self.failed + other.failed }
     }
 }
 
 /// A program, to be run in the repository's root with cargo's shared folder.
 pub fn program<S: AsRef<OsStr>>(name: &str, words: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(name);
-    command
-        .args(words)
-        .current_dir(place::root())
-        .env("CARGO_TARGET_DIR", place::target());
+    command.args(words).current_dir(place::root()).env("CARGO_TARGET_DIR", place::target());
     command
 }
 
@@ -56,23 +50,14 @@ pub fn npm(words: &[&str]) -> Command {
 /// When it is not there or ends with a failure.
 pub fn run(command: &mut Command) -> Result<(), String> {
     let name = command.get_program().to_string_lossy().into_owned();
-    let status = command
-        .status()
-        .map_err(|e| format!("{name} cannot be run: {e}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("{} failed ({status})", shown(command)))
-    }
+    let status = command.status().map_err(|e| format!("{name} cannot be run: {e}"))?;
+    if status.success() { Ok(()) } else { Err(format!("{} failed ({status})", shown(command))) }
 }
 
 /// What a program prints, where it ends well.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Whether a program is on the path.
@@ -87,26 +72,14 @@ pub fn is_there(name: &str) -> bool {
 /// When it is not there or ends with a failure; what was counted comes along.
 pub fn run_counted(command: &mut Command) -> (Counts, Result<(), String>) {
     let name = command.get_program().to_string_lossy().into_owned();
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    command
-        .env("NO_COLOR", "1")
-        .env("CARGO_TERM_COLOR", "never")
-        .env_remove("FORCE_COLOR");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.env("NO_COLOR", "1").env("CARGO_TERM_COLOR", "never").env_remove("FORCE_COLOR");
     let mut child = match command.spawn() {
         Ok(child) => child,
         Err(e) => return (Counts::default(), Err(format!("{name} cannot be run: {e}"))),
     };
-    let out = child
-        .stdout
-        .take()
-        .map(|pipe| thread::spawn(move || show(pipe)));
-    let err = child
-        .stderr
-        .take()
-        .map(|pipe| thread::spawn(move || show(pipe)));
+    let out = child.stdout.take().map(|pipe| thread::spawn(move || show(pipe)));
+    let err = child.stderr.take().map(|pipe| thread::spawn(move || show(pipe)));
     let status = child.wait();
     let counts = [out, err]
         .into_iter()
@@ -144,29 +117,21 @@ fn counted(line: &str) -> Counts {
     if !closing {
         return Counts::default();
     }
-    let words: Vec<&str> = line
-        .split([' ', ',', ';', '|', '.', '('])
-        .filter(|w| !w.is_empty())
-        .collect();
+    let words: Vec<&str> =
+        line.split([' ', ',', ';', '|', '.', '(']).filter(|w| !w.is_empty()).collect();
     let before = |what: &str| {
         words
             .windows(2)
             .filter(|pair| pair.get(1) == Some(&what))
             .find_map(|pair| pair.first().and_then(|number| number.parse().ok()))
     };
-    Counts {
-        passed: before("passed").unwrap_or(0),
-        failed: before("failed").unwrap_or(0),
-    }
+    Counts { passed: before("passed").unwrap_or(0), failed: before("failed").unwrap_or(0) }
 }
 
 /// The command as a person would type it.
 fn shown(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
 /// Says what begins, does it, and says how long it took.
@@ -186,14 +151,8 @@ mod tests {
     fn the_closing_line_of_each_runner_is_understood() {
         let both = |passed, failed| Counts { passed, failed };
         for (line, counts) in [
-            (
-                "     Summary [   0.5s] 12 tests run: 11 passed, 1 failed, 2 skipped",
-                both(11, 1),
-            ),
-            (
-                "test result: ok. 7 passed; 0 failed; 0 ignored; finished in 0.1s",
-                both(7, 0),
-            ),
+            ("     Summary [   0.5s] 12 tests run: 11 passed, 1 failed, 2 skipped", both(11, 1)),
+            ("test result: ok. 7 passed; 0 failed; 0 ignored; finished in 0.1s", both(7, 0)),
             ("      Tests  1 failed | 41 passed (42)", both(41, 1)),
             ("  57 passed (1.2m)", both(57, 0)),
             ("  3 failed", both(0, 3)),
@@ -204,12 +163,7 @@ mod tests {
 
     #[test]
     fn other_lines_count_for_nothing() {
-        for line in [
-            " Test Files  3 passed (3)",
-            "PASS [ 0.1s] crate it_passed",
-            "12 things",
-            "",
-        ] {
+        for line in [" Test Files  3 passed (3)", "PASS [ 0.1s] crate it_passed", "12 things", ""] {
             assert_eq!(counted(line), Counts::default(), "{line}");
         }
     }

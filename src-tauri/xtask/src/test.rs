@@ -17,9 +17,7 @@ pub fn test(long: bool) -> Result<(), String> {
     let mut report = Report::default();
 
     report.check("tidy", || (Counts::default(), tidy::run()));
-    report.check("rustfmt", || {
-        run_counted(&mut cargo(&["fmt", "--all", "--check"]))
-    });
+    report.check("rustfmt", || run_counted(&mut cargo(&["fmt", "--all", "--check"])));
     report.check("clippy", || {
         run_counted(&mut cargo(&[
             "clippy",
@@ -84,15 +82,8 @@ impl Report {
         for title in &self.broken {
             println!("failed: {title}");
         }
-        println!(
-            "{} passed, {} failed",
-            self.counts.passed, self.counts.failed
-        );
-        if self.broken.is_empty() {
-            Ok(())
-        } else {
-            Err("not everything passed".into())
-        }
+        println!("{} passed, {} failed", self.counts.passed, self.counts.failed);
+        if self.broken.is_empty() { Ok(()) } else { Err("not everything passed".into()) }
     }
 }
 
@@ -103,32 +94,10 @@ mod tests {
     #[test]
     fn a_check_that_fails_makes_the_whole_fail() {
         let mut report = Report::default();
-        report.check("good", || {
-            (
-                Counts {
-                    passed: 3,
-                    failed: 0,
-                },
-                Ok(()),
-            )
-        });
-        report.check("bad", || {
-            (
-                Counts {
-                    passed: 1,
-                    failed: 1,
-                },
-                Err("broke".into()),
-            )
-        });
+        report.check("good", || (Counts { passed: 3, failed: 0 }, Ok(())));
+        report.check("bad", || (Counts { passed: 1, failed: 1 }, Err("broke".into())));
         report.check("silent", || (Counts::default(), Err("broke".into())));
-        assert_eq!(
-            report.counts,
-            Counts {
-                passed: 4,
-                failed: 2
-            }
-        );
+        assert_eq!(report.counts, Counts { passed: 4, failed: 2 });
         assert!(report.close().is_err());
     }
 
@@ -136,13 +105,7 @@ mod tests {
     fn a_check_without_tests_counts_as_one() {
         let mut report = Report::default();
         report.check("tidy", || (Counts::default(), Ok(())));
-        assert_eq!(
-            report.counts,
-            Counts {
-                passed: 1,
-                failed: 0
-            }
-        );
+        assert_eq!(report.counts, Counts { passed: 1, failed: 0 });
         assert!(report.close().is_ok());
     }
 }

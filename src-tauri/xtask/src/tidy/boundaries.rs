@@ -22,12 +22,7 @@ fn named(manifest: &str) -> Vec<String> {
     let by_target = parsed.get("target").and_then(toml::Value::as_table);
     let by_target = by_target.into_iter().flat_map(toml::Table::values);
     let by_target = by_target.filter_map(|t| t.get("dependencies").and_then(toml::Value::as_table));
-    direct
-        .into_iter()
-        .chain(by_target)
-        .flat_map(toml::Table::keys)
-        .cloned()
-        .collect()
+    direct.into_iter().chain(by_target).flat_map(toml::Table::keys).cloned().collect()
 }
 
 /// Each crate stands only on those below it, and every crate is in the list above.
@@ -55,9 +50,8 @@ pub fn dependencies(sources: &Sources) -> Vec<Finding> {
 pub fn no_tauri_below(sources: &Sources) -> Vec<Finding> {
     let mut found = Vec::new();
     for (path, manifest) in sources.below("src-tauri/crates/", "/Cargo.toml") {
-        for used in named(manifest)
-            .iter()
-            .filter(|used| used.starts_with("tauri") || *used == "wry")
+        for used in
+            named(manifest).iter().filter(|used| used.starts_with("tauri") || *used == "wry")
         {
             found.push(format!("{path} names {used}"));
         }
@@ -132,18 +126,11 @@ pub fn one_host(sources: &Sources) -> Vec<Finding> {
 
 /// No `{@html}`, no `innerHTML` and their like.
 pub fn no_bare_html(sources: &Sources) -> Vec<Finding> {
-    let ways = [
-        "{@html",
-        "innerHTML",
-        "outerHTML",
-        "insertAdjacentHTML",
-        "document.write",
-    ];
+    let ways = ["{@html", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write"];
     let mut found = Vec::new();
     for end in [".ts", ".svelte", ".js"] {
-        for (path, text) in sources
-            .below("ui/src/", end)
-            .filter(|(path, _)| !path.ends_with(".test.ts"))
+        for (path, text) in
+            sources.below("ui/src/", end).filter(|(path, _)| !path.ends_with(".test.ts"))
         {
             for way in ways {
                 found.extend(
@@ -167,10 +154,7 @@ mod tests {
             "src-tauri/crates/vault/Cargo.toml",
             "[dependencies]\nfristed-journal.workspace = true\n",
         )];
-        assert_eq!(
-            dependencies(&Sources::of(&bad)),
-            ["vault may not stand on journal"]
-        );
+        assert_eq!(dependencies(&Sources::of(&bad)), ["vault may not stand on journal"]);
         let good = [(
             "src-tauri/crates/journal/Cargo.toml",
             "[dependencies]\nfristed-vault.workspace = true\n",
@@ -187,10 +171,7 @@ mod tests {
             "[target.'cfg(unix)'.dependencies]\ntauri = \"2\"\n",
         )];
         assert_eq!(no_tauri_below(&Sources::of(&bad)).len(), 1);
-        let good = [(
-            "src-tauri/crates/app/Cargo.toml",
-            "[dependencies]\nspecta = \"2\"\n",
-        )];
+        let good = [("src-tauri/crates/app/Cargo.toml", "[dependencies]\nspecta = \"2\"\n")];
         assert!(no_tauri_below(&Sources::of(&good)).is_empty());
     }
 
@@ -198,11 +179,8 @@ mod tests {
     fn a_database_opened_outside_the_vault_is_found() {
         let opens = "fn a() { rusqlite::Connection::open(path) }";
         assert_eq!(
-            no_database_outside(&Sources::of(&[(
-                "src-tauri/crates/journal/src/a.rs",
-                opens
-            )]))
-            .len(),
+            no_database_outside(&Sources::of(&[("src-tauri/crates/journal/src/a.rs", opens)]))
+                .len(),
             1
         );
         assert!(
@@ -224,21 +202,15 @@ mod tests {
             1
         );
         assert!(
-            no_sql_outside(&Sources::of(&[(
-                "src-tauri/crates/journal/src/table/a.rs",
-                sql
-            )]))
-            .is_empty()
+            no_sql_outside(&Sources::of(&[("src-tauri/crates/journal/src/table/a.rs", sql)]))
+                .is_empty()
         );
     }
 
     #[test]
     fn tauri_imported_outside_the_host_is_found() {
         let import = "import { invoke } from '@tauri-apps/api/core';";
-        assert_eq!(
-            one_host(&Sources::of(&[("ui/src/routes/a.svelte", import)])).len(),
-            1
-        );
+        assert_eq!(one_host(&Sources::of(&[("ui/src/routes/a.svelte", import)])).len(), 1);
         assert!(one_host(&Sources::of(&[("ui/src/lib/host/tauri.ts", import)])).is_empty());
     }
 

@@ -12,26 +12,15 @@ const LANGUAGES: [&str; 2] = ["da", "en"];
 
 /// The error codes as they cross, read from the one enum that declares them.
 fn codes(wire: &str) -> Vec<String> {
-    let body = wire
-        .split("pub enum ErrorCode {")
-        .nth(1)
-        .and_then(|rest| rest.split("\n}").next());
-    let names = body
-        .unwrap_or_default()
-        .lines()
-        .map(str::trim)
-        .filter_map(|line| line.strip_suffix(','));
-    names
-        .filter(|name| name.chars().all(char::is_alphanumeric))
-        .map(lower_first)
-        .collect()
+    let body = wire.split("pub enum ErrorCode {").nth(1).and_then(|rest| rest.split("\n}").next());
+    let names =
+        body.unwrap_or_default().lines().map(str::trim).filter_map(|line| line.strip_suffix(','));
+    names.filter(|name| name.chars().all(char::is_alphanumeric)).map(lower_first).collect()
 }
 
 fn lower_first(name: &str) -> String {
     let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Each error code says what happened and what to do next, in each language.
@@ -49,9 +38,7 @@ pub fn every_code(sources: &Sources) -> Vec<Finding> {
             .unwrap_or(Value::Null);
         for code in &codes {
             for part in ["what", "next"] {
-                let said = words
-                    .pointer(&format!("/error/{code}/{part}"))
-                    .is_some_and(has_words);
+                let said = words.pointer(&format!("/error/{code}/{part}")).is_some_and(has_words);
                 if !said {
                     found.push(format!("{path}: error.{code}.{part}"));
                 }
@@ -88,15 +75,9 @@ pub fn same_keys(sources: &Sources) -> Vec<Finding> {
     };
     let (danish, english) = (of("da"), of("en"));
     let only = |here: &BTreeSet<String>, there: &BTreeSet<String>, name: &str| -> Vec<Finding> {
-        here.difference(there)
-            .map(|key| format!("only in {name}: {key}"))
-            .collect()
+        here.difference(there).map(|key| format!("only in {name}: {key}")).collect()
     };
-    [
-        only(&danish, &english, "Danish"),
-        only(&english, &danish, "English"),
-    ]
-    .concat()
+    [only(&danish, &english, "Danish"), only(&english, &danish, "English")].concat()
 }
 
 fn collect(value: &Value, at: &str, keys: &mut BTreeSet<String>) {
@@ -147,9 +128,6 @@ mod tests {
             ("ui/messages/da/a.json", r#"{"a": {"b": "x", "c": "y"}}"#),
             ("ui/messages/en/a.json", r#"{"a": {"b": "x"}}"#),
         ];
-        assert_eq!(
-            same_keys(&Sources::of(&files)),
-            ["only in Danish: a.json:a:c"]
-        );
+        assert_eq!(same_keys(&Sources::of(&files)), ["only in Danish: a.json:a:c"]);
     }
 }

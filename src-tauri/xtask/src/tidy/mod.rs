@@ -15,22 +15,10 @@ type Rule = (&'static str, fn(&Sources) -> Vec<Finding>);
 
 const RULES: [Rule; 11] = [
     ("dependencies point one way", boundaries::dependencies),
-    (
-        "nothing below the shell knows Tauri",
-        boundaries::no_tauri_below,
-    ),
-    (
-        "nothing outside vault opens a database",
-        boundaries::no_database_outside,
-    ),
-    (
-        "no SQL outside table/ and vault",
-        boundaries::no_sql_outside,
-    ),
-    (
-        "nothing outside lib/host imports Tauri's JavaScript",
-        boundaries::one_host,
-    ),
+    ("nothing below the shell knows Tauri", boundaries::no_tauri_below),
+    ("nothing outside vault opens a database", boundaries::no_database_outside),
+    ("no SQL outside table/ and vault", boundaries::no_sql_outside),
+    ("nothing outside lib/host imports Tauri's JavaScript", boundaries::one_host),
     ("no bare HTML in the interface", boundaries::no_bare_html),
     ("every error code has its words", messages::every_code),
     ("both languages have the same messages", messages::same_keys),
@@ -56,10 +44,6 @@ pub fn run() -> Result<(), String> {
         for long in sources::long(&sources) {
             println!("note: {long}");
         }
-        if broken == 0 {
-            Ok(())
-        } else {
-            Err(format!("{broken} things are not tidy"))
-        }
+        if broken == 0 { Ok(()) } else { Err(format!("{broken} things are not tidy")) }
     })
 }

@@ -11,31 +11,20 @@ const CONFIG: &str = "src-tauri/tauri.conf.json";
 pub fn strict(sources: &Sources) -> Vec<Finding> {
     let mut found = Vec::new();
     let config = parsed(sources.text(CONFIG));
-    found.extend(
-        window(&config)
-            .into_iter()
-            .map(|what| format!("{CONFIG}: {what}")),
-    );
+    found.extend(window(&config).into_iter().map(|what| format!("{CONFIG}: {what}")));
     for (path, text) in sources.below("src-tauri/capabilities/", ".json") {
         found.extend(
-            capability(&parsed(Some(text)))
-                .into_iter()
-                .map(|what| format!("{path}: {what}")),
+            capability(&parsed(Some(text))).into_iter().map(|what| format!("{path}: {what}")),
         );
     }
     for (path, text) in sources.below("", "Cargo.toml") {
-        found.extend(
-            features(text)
-                .into_iter()
-                .map(|what| format!("{path}: {what}")),
-        );
+        found.extend(features(text).into_iter().map(|what| format!("{path}: {what}")));
     }
     found
 }
 
 fn parsed(text: Option<&str>) -> Value {
-    text.and_then(|text| serde_json::from_str(text).ok())
-        .unwrap_or(Value::Null)
+    text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null)
 }
 
 fn window(config: &Value) -> Vec<Finding> {
@@ -55,9 +44,7 @@ fn window(config: &Value) -> Vec<Finding> {
     {
         found.push("the content policy is not completed".into());
     }
-    let windows = at("/app/windows")
-        .and_then(Value::as_array)
-        .map_or(0, Vec::len);
+    let windows = at("/app/windows").and_then(Value::as_array).map_or(0, Vec::len);
     if windows > 0 {
         found.push("a window is opened without its guards".into());
     }
@@ -79,10 +66,7 @@ fn window(config: &Value) -> Vec<Finding> {
                     found.push(format!("{name} is not {wanted}"));
                 }
             }
-            let sources = policy
-                .values()
-                .filter_map(Value::as_str)
-                .flat_map(str::split_whitespace);
+            let sources = policy.values().filter_map(Value::as_str).flat_map(str::split_whitespace);
             found.extend(
                 sources
                     .filter(|source| !is_harmless(source))
@@ -108,10 +92,7 @@ fn is_harmless(source: &str) -> bool {
 
 fn capability(capability: &Value) -> Vec<Finding> {
     let mut found = Vec::new();
-    if capability
-        .get("remote")
-        .is_some_and(|remote| !remote.is_null())
-    {
+    if capability.get("remote").is_some_and(|remote| !remote.is_null()) {
         found.push("a remote address may call commands".into());
     }
     if capability.get("windows") != Some(&serde_json::json!(["main"])) {
@@ -121,10 +102,7 @@ fn capability(capability: &Value) -> Vec<Finding> {
     for permission in permissions.into_iter().flatten() {
         let name = permission.as_str().unwrap_or_default();
         let plugin = name.split_once(':').map(|(plugin, _)| plugin);
-        let known = matches!(
-            name,
-            "core:event:allow-listen" | "core:event:allow-unlisten"
-        );
+        let known = matches!(name, "core:event:allow-listen" | "core:event:allow-unlisten");
         if permission.is_object() || (plugin.is_some() && !known) {
             found.push(format!("{permission} is not needed"));
         }
@@ -133,12 +111,9 @@ fn capability(capability: &Value) -> Vec<Finding> {
 }
 
 fn features(manifest: &str) -> Vec<Finding> {
-    let tauri = manifest
-        .lines()
-        .filter(|line| line.trim_start().starts_with("tauri"));
+    let tauri = manifest.lines().filter(|line| line.trim_start().starts_with("tauri"));
     let bad = tauri.filter(|line| line.contains("devtools") || line.contains("protocol-asset"));
-    bad.map(|line| format!("{} is in the program", line.trim()))
-        .collect()
+    bad.map(|line| format!("{} is in the program", line.trim())).collect()
 }
 
 #[cfg(test)]
@@ -165,18 +140,9 @@ mod tests {
         for (tight, loose) in [
             ("\"freezePrototype\": true", "\"freezePrototype\": false"),
             ("\"withGlobalTauri\": false", "\"withGlobalTauri\": true"),
-            (
-                "\"script-src\": \"'self'\"",
-                "\"script-src\": \"'self' 'unsafe-inline'\"",
-            ),
-            (
-                "\"script-src\": \"'self'\"",
-                "\"script-src\": \"'self' 'unsafe-eval'\"",
-            ),
-            (
-                "\"style-src\": \"'self'\"",
-                "\"style-src\": \"https://fonts.example\"",
-            ),
+            ("\"script-src\": \"'self'\"", "\"script-src\": \"'self' 'unsafe-inline'\""),
+            ("\"script-src\": \"'self'\"", "\"script-src\": \"'self' 'unsafe-eval'\""),
+            ("\"style-src\": \"'self'\"", "\"style-src\": \"https://fonts.example\""),
             ("\"default-src\": \"'none'\"", "\"default-src\": \"*\""),
             ("\"windows\": []", "\"windows\": [{}]"),
             ("\"csp\"", "\"nocsp\""),
@@ -184,10 +150,7 @@ mod tests {
                 "\"freezePrototype\": true",
                 "\"freezePrototype\": true, \"assetProtocol\": {\"scope\": [\"**\"]}",
             ),
-            (
-                "\"frontendDist\": \"../ui/dist\"",
-                "\"devUrl\": \"http://localhost:5173\"",
-            ),
+            ("\"frontendDist\": \"../ui/dist\"", "\"devUrl\": \"http://localhost:5173\""),
         ] {
             let changed = GOOD.replace(tight, loose);
             assert_ne!(changed, GOOD, "{tight}");
@@ -209,18 +172,12 @@ mod tests {
                 .len(),
             1
         );
-        assert_eq!(
-            of(r#"{"windows": ["main"], "permissions": ["opener:default"]}"#).len(),
-            1
-        );
+        assert_eq!(of(r#"{"windows": ["main"], "permissions": ["opener:default"]}"#).len(), 1);
     }
 
     #[test]
     fn developers_tools_in_the_program_are_found() {
-        assert_eq!(
-            features("tauri = { version = \"2\", features = [\"devtools\"] }").len(),
-            1
-        );
+        assert_eq!(features("tauri = { version = \"2\", features = [\"devtools\"] }").len(), 1);
         assert!(features("tauri = { version = \"2\", features = [] }").is_empty());
     }
 }

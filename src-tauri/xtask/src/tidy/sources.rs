@@ -17,9 +17,8 @@ const TOO_LONG: usize = 600;
 /// Every source file by its path from the root, with `/` between the parts.
 pub struct Sources(BTreeMap<String, String>);
 
-const READ: [&str; 13] = [
-    "rs", "toml", "json", "ts", "svelte", "css", "html", "js", "md", "sql", "yml", "yaml", "svg",
-];
+const READ: [&str; 13] =
+    ["rs", "toml", "json", "ts", "svelte", "css", "html", "js", "md", "sql", "yml", "yaml", "svg"];
 
 /// Folders whose content is made or fetched.
 const LEFT_OUT: [&str; 9] = [
@@ -47,18 +46,12 @@ impl Sources {
         for entry in walk {
             let entry = entry.map_err(|e| e.to_string())?;
             let path = entry.path();
-            let known = path
-                .extension()
-                .is_some_and(|e| READ.iter().any(|r| e == *r));
+            let known = path.extension().is_some_and(|e| READ.iter().any(|r| e == *r));
             if !known || !entry.file_type().is_file() || path.ends_with("package-lock.json") {
                 continue;
             }
             let bytes = fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
-            let name = path
-                .strip_prefix(root)
-                .unwrap_or(path)
-                .to_string_lossy()
-                .replace('\\', "/");
+            let name = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
             files.insert(name, String::from_utf8_lossy(&bytes).into_owned());
         }
         Ok(Self(files))
@@ -67,12 +60,7 @@ impl Sources {
     /// Sources made for a test.
     #[cfg(test)]
     pub fn of(files: &[(&str, &str)]) -> Self {
-        Self(
-            files
-                .iter()
-                .map(|(path, text)| ((*path).into(), (*text).into()))
-                .collect(),
-        )
+        Self(files.iter().map(|(path, text)| ((*path).into(), (*text).into())).collect())
     }
 
     /// The text of one file.
@@ -116,15 +104,12 @@ pub fn is_comment(line: &str) -> bool {
 
 /// Rust text up to its unit tests, which may do what the code may not.
 pub fn without_tests(text: &str) -> &str {
-    text.find("\n#[cfg(test)]\nmod ")
-        .map_or(text, |at| text.get(..at).unwrap_or(text))
+    text.find("\n#[cfg(test)]\nmod ").map_or(text, |at| text.get(..at).unwrap_or(text))
 }
 
 /// Files beyond [`TOO_LONG`] lines.
 pub fn lengths(sources: &Sources) -> Vec<Finding> {
-    over(sources, TOO_LONG)
-        .map(|(path, lines)| format!("{path} has {lines} lines"))
-        .collect()
+    over(sources, TOO_LONG).map(|(path, lines)| format!("{path} has {lines} lines")).collect()
 }
 
 /// Files beyond [`LONG`] lines, for a word rather than a refusal.
@@ -136,10 +121,7 @@ pub fn long(sources: &Sources) -> Vec<Finding> {
 }
 
 fn over(sources: &Sources, limit: usize) -> impl Iterator<Item = (&str, usize)> {
-    sources
-        .code()
-        .map(|(path, text)| (path, text.lines().count()))
-        .filter(move |(_, n)| *n > limit)
+    sources.code().map(|(path, text)| (path, text.lines().count())).filter(move |(_, n)| *n > limit)
 }
 
 /// Marks of unfinished work, and of text that a generator left behind.
