@@ -61,20 +61,20 @@ impl Vault {
             return Err(VaultError::Exists);
         }
         let (id, root) = (VaultId::new(), RootKey::generate());
-        let made = make(folder, &files, id, &root, &setup, schema, now);
-        let (path, key) = match made {
+        let made = make(folder, &files, id, &root, &setup, schema, now).and_then(|(path, key)| {
+            Opening { folder, path, key, schema, now }.writable(|_| Ok(()))
+        });
+        let (store, notice) = match made {
             Ok(made) => made,
             Err(error) => {
                 drop(lock);
-                clean_up(folder, &files, made_folder);
+                clean_up(folder, made_folder);
                 if let Some(keyring) = setup.computer {
                     let _ = keyring.delete(id);
                 }
                 return Err(error);
             }
         };
-        let opening = Opening { folder, path, key, schema, now };
-        let (store, notice) = opening.writable(|_| Ok(()))?;
         let folder = folder.to_owned();
         Ok(Self { id, files, folder, store, notice, _lock: lock })
     }
@@ -114,12 +114,22 @@ fn make(
 }
 
 /// Removes what an interrupted creation left, and nothing else.
-fn clean_up(folder: &Path, files: &Files, made_folder: bool) {
-    let names = ["vault.db.new", "keys.json", "keys.json.new", "vault.state", "vault.lock"];
+fn clean_up(folder: &Path, made_folder: bool) {
+    // The key file first: without it nothing else counts as a vault.
+    let names = [
+        "keys.json",
+        "keys.json.new",
+        "vault.db",
+        "vault.db-wal",
+        "vault.db-shm",
+        "vault.db.new",
+        "vault.state",
+        "vault.state.new",
+        "vault.lock",
+    ];
     for name in names {
         let _ = disk::remove(&folder.join(name));
     }
-    let _ = disk::remove(&files.store());
     if made_folder {
         let _ = fs::remove_dir(folder);
     }

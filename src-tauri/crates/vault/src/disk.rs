@@ -94,14 +94,16 @@ fn may_write(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| found.is_dir() || !found.permissions().readonly())
 }
 
+/// Lets nobody but the owner read a file that is made with these options.
 #[cfg(unix)]
-fn owner_only(options: &mut OpenOptions) {
+pub(crate) fn owner_only(options: &mut OpenOptions) {
     use std::os::unix::fs::OpenOptionsExt;
     options.mode(0o600);
 }
 
+/// Windows files inherit this from their folder.
 #[cfg(not(unix))]
-fn owner_only(_: &mut OpenOptions) {}
+pub(crate) fn owner_only(_: &mut OpenOptions) {}
 
 #[cfg(test)]
 mod tests {

@@ -141,6 +141,8 @@ impl From<rusqlite::Error> for StoreError {
         };
         match failure.code {
             ErrorCode::DiskFull => Self::Full,
+            // Room for the index of the log could not be made.
+            _ if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE => Self::Full,
             ErrorCode::ReadOnly => Self::ReadOnly,
             ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt => Self::Damaged,
             ErrorCode::OperationInterrupted => Self::Closed,

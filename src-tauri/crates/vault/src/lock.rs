@@ -6,6 +6,7 @@ use std::path::Path;
 
 use fs4::{FileExt, TryLockError};
 
+use crate::disk;
 use crate::error::VaultError;
 
 /// The lock on a vault's folder; released when dropped, and by the system when a process ends.
@@ -26,12 +27,12 @@ impl FolderLock {
     pub(crate) fn take(folder: &Path, writable: bool) -> Result<Self, VaultError> {
         let path = folder.join("vault.lock");
         let opened = match OpenOptions::new().read(true).write(writable).open(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound && writable => OpenOptions::new()
-                .read(true)
-                .write(true)
-                .create(true)
-                .truncate(false)
-                .open(&path),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && writable => {
+                let mut options = OpenOptions::new();
+                options.read(true).write(true).create(true).truncate(false);
+                disk::owner_only(&mut options);
+                options.open(&path)
+            }
             other => other,
         };
         let file = match opened {

@@ -40,12 +40,13 @@ impl Vault {
         self.authorise(passphrase).map(drop)
     }
 
-    /// Makes `new` the passphrase; `old` opens nothing here any more.
+    /// Makes `new` the passphrase; the earlier one opens nothing here any more. `old` is that one,
+    /// or the recovery key where it was forgotten.
     ///
     /// Interrupted at any instant, exactly one of the two opens the vault.
     ///
     /// # Errors
-    /// [`VaultError::WrongKey`] where `old` is not the passphrase; what writing gave, the old
+    /// [`VaultError::WrongKey`] where `old` is neither; what writing gave, the old
     /// passphrase being still in force.
     pub fn change_passphrase(
         &self,
@@ -54,7 +55,10 @@ impl Vault {
         cost: KdfCost,
         now: Moment,
     ) -> Result<(), VaultError> {
-        let (keys, root) = self.authorise(old)?;
+        let (keys, root) = match self.authorise_with_recovery(old) {
+            Some(authorised) => authorised,
+            None => self.authorise(old)?,
+        };
         let slot = Slot::for_passphrase(&root, self.id, new, cost, now)?;
         keys.with(slot).write(&self.folder, |written| {
             // A second slow hash would prove what the comparison and this proof show together:
@@ -120,6 +124,14 @@ impl Vault {
             keys.without(SlotKind::Computer).write(&self.folder, |_| Ok(()))?;
         }
         Ok(keyring.delete(self.id)?)
+    }
+
+    /// The key file and the root key, for whoever has the recovery key; none where this is not it.
+    fn authorise_with_recovery(&self, typed: &Secret) -> Option<(KeysFile, RootKey)> {
+        let typed = RecoveryKey::parse(typed).ok()?;
+        let keys = KeysFile::read(&self.folder).ok().filter(|_| !self.is_read_only())?;
+        let root = keys.slot(SlotKind::Recovery)?.open_with_recovery(self.id, &typed).ok()?;
+        Some((keys, root))
     }
 
     /// The key file and the root key, for whoever has the passphrase of this open vault.

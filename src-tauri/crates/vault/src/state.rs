@@ -45,6 +45,9 @@ pub(crate) struct Tie {
 pub(crate) enum Verdict {
     /// The last session ended cleanly, or had written nothing.
     Clean,
+    /// The last session ended cleanly, but its log was not removed; all of it is in the main
+    /// file. To replay it would be harmless only if it were surely the last of that session.
+    Leftover,
     /// The session was cut off; its log brings everything back.
     Replay,
     /// The session was cut off and its log is gone.
@@ -85,10 +88,8 @@ impl State {
         };
         match (log, state.open) {
             (Log::Frames { authentic: false, .. }, _) => Verdict::Foreign,
-            // What a clean end leaves is in the main file already; bringing it there again
-            // changes nothing.
             (Log::Frames { salt, .. }, false) => match tied(*salt) {
-                Some(true) => Verdict::Clean,
+                Some(true) => Verdict::Leftover,
                 _ => Verdict::Foreign,
             },
             (_, false) => Verdict::Clean,
@@ -170,6 +171,6 @@ mod tests {
     #[test]
     fn what_a_clean_end_left_behind_is_not_called_foreign() {
         let judged = State::judge(tied(false).as_ref(), &frames(3, true), Some(MARK));
-        assert_eq!(judged, Verdict::Clean);
+        assert_eq!(judged, Verdict::Leftover);
     }
 }

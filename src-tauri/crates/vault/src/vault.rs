@@ -103,9 +103,15 @@ impl Vault {
         let (store, notice) = if writable {
             let path = files.settle(&path)?;
             keys.settle(folder)?;
-            opening(path, store_key).writable(|last| {
+            let opening = opening(path, store_key);
+            let opened = opening.writable(|last| {
                 backup::before_migration(&files, &keys, &root, last, schema.known())
-            })?
+            });
+            match opened {
+                // Not even the log's index fits: what is there can still be read.
+                Err(VaultError::Full) => opening.read_only().map_err(|_| VaultError::Full)?,
+                opened => opened?,
+            }
         } else {
             opening(path, store_key).read_only()?
         };

@@ -63,6 +63,11 @@ impl Log {
         Ok(if seen == 0 { Self::Begun { salt } } else { Self::Frames { salt, authentic: true } })
     }
 
+    /// True where it holds frames of this store.
+    pub(crate) const fn is_ours(&self) -> bool {
+        matches!(self, Self::Frames { authentic: true, .. })
+    }
+
     /// The first salt of the log at this path, where it has one.
     ///
     /// # Errors

@@ -50,12 +50,16 @@ impl Opening<'_> {
     /// # Errors
     /// [`VaultError::Newer`] and [`VaultError::Damaged`], with nothing changed; what writing gave.
     pub(crate) fn writable(
-        self,
+        &self,
         back_up: impl FnOnce(u32) -> Result<(), VaultError>,
     ) -> Result<(Store, Option<Notice>), VaultError> {
         let (verdict, look) = self.look()?;
         let mut notice = match verdict {
             Verdict::Clean => None,
+            Verdict::Leftover => {
+                self.remove_log()?;
+                None
+            }
             Verdict::Replay => Some(Notice::Recovered),
             Verdict::Missing => Some(Notice::LogMissing),
             Verdict::Foreign => {
@@ -83,7 +87,7 @@ impl Opening<'_> {
             self.schema.migrate(&mut writer.connection, self.now)?;
             notice = notice.or(Some(Notice::Migrated));
         }
-        Ok((Store::writable(self.path, self.key, writer), notice))
+        Ok((Store::writable(self.path.clone(), self.key.duplicate(), writer), notice))
     }
 
     /// Opens the store where nothing can be written: neither lock, log nor index can be made
@@ -93,7 +97,7 @@ impl Opening<'_> {
     /// # Errors
     /// [`VaultError::Newer`], [`VaultError::Damaged`]; [`VaultError::NotWritable`] where a
     /// migration would be needed.
-    pub(crate) fn read_only(self) -> Result<(Store, Option<Notice>), VaultError> {
+    pub(crate) fn read_only(&self) -> Result<(Store, Option<Notice>), VaultError> {
         let (verdict, _) = self.look()?;
         let through_log = verdict == Verdict::Replay
             && connection::open(&self.path, &self.key, Purpose::Read).is_ok();
@@ -108,23 +112,27 @@ impl Opening<'_> {
             Verdict::Replay if !through_log => Notice::LogMissing,
             _ => Notice::ReadOnly,
         };
-        Ok((Store::read_only(self.path, self.key, reading), Some(notice)))
+        Ok((Store::read_only(self.path.clone(), self.key.duplicate(), reading), Some(notice)))
     }
 
     /// Looks at the main file and its log without touching either.
     fn look(&self) -> Result<(Verdict, Option<Look>), VaultError> {
-        // SQLite takes an empty file for a new store.
-        if disk::length(&self.path)?.is_none_or(|length| length < PAGE as u64) {
+        let length = disk::length(&self.path)?.unwrap_or(0);
+        // SQLite takes an empty file for a new store, and a page that is cut for a whole one.
+        if length < PAGE as u64 {
             return Err(VaultError::Damaged);
         }
         let log = Log::inspect(&log_of(&self.path), &self.path, &self.key)?;
+        if length % PAGE as u64 != 0 && !log.is_ours() {
+            return Err(VaultError::Damaged);
+        }
         let look = match self.look_at_main_file() {
             Ok(look) => {
                 self.schema.refuse_newer(look.last)?;
                 Some(look)
             }
             // A checkpoint that was cut off leaves a main file that its log makes whole.
-            Err(StoreError::Damaged) if matches!(log, Log::Frames { authentic: true, .. }) => None,
+            Err(StoreError::Damaged) if log.is_ours() => None,
             Err(error) => return Err(error.into()),
         };
         let mark = look.as_ref().and_then(|look| look.mark);
@@ -137,6 +145,12 @@ impl Opening<'_> {
         // A damaged or half-written table of its own is found when it is needed.
         let mark = SessionMark::read(&store).ok().flatten();
         Ok(Look { last, mark })
+    }
+
+    fn remove_log(&self) -> Result<(), VaultError> {
+        disk::remove(&index_of(&self.path))?;
+        disk::remove(&log_of(&self.path))?;
+        Ok(disk::sync_folder(self.folder)?)
     }
 
     /// Moves the log out of SQLite's sight; it is kept, since it may be another store's only one.

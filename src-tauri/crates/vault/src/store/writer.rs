@@ -51,10 +51,10 @@ impl Writer {
         let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         SessionMark::write(&change, &mark)?;
         change.commit()?;
-        if self.checkpoint("PASSIVE")? {
-            if let Some(salt) = Log::salt(&self.log).map_err(|_| StoreError::Io)? {
-                self.note(State { open: true, tie: Some(Tie { mark: Hex(mark), salt }) })?;
-            }
+        if self.checkpoint("PASSIVE")?
+            && let Some(salt) = Log::salt(&self.log).map_err(|_| StoreError::Io)?
+        {
+            self.note(State { open: true, tie: Some(Tie { mark: Hex(mark), salt }) })?;
         }
         Ok(())
     }

@@ -1,6 +1,8 @@
 //! What the vault's tests share: a vault with a table of notes, and ways to spoil it.
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
+pub mod child;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -99,6 +101,20 @@ impl Home {
         Self { _outer: None, folder: folder.to_owned(), recovery }
     }
 
+    /// The vault that was made in this folder with this recovery key.
+    pub fn at(folder: &Path, recovery: RecoveryKey) -> Self {
+        Self { _outer: None, folder: folder.to_owned(), recovery }
+    }
+
+    /// What a loss of power would leave of it now: a copy in a folder of its own.
+    pub fn as_it_lies(&self) -> Self {
+        let outer = tempfile::tempdir().unwrap();
+        let folder = outer.path().join("Fristed");
+        copy_folder(&self.folder, &folder);
+        let recovery = RecoveryKey::parse(&self.recovery.to_text()).unwrap();
+        Self { _outer: Some(outer), folder, recovery }
+    }
+
     /// Opens it with the recovery key, which needs no slow hash.
     pub fn try_open(&self) -> Result<Vault, VaultError> {
         self.try_open_as(&FIRST)
@@ -164,6 +180,19 @@ pub fn try_notes(store: &Store) -> Result<Vec<String>, StoreError> {
 
 pub fn notes(store: &Store) -> Vec<String> {
     try_notes(store).unwrap()
+}
+
+pub fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let place = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy_folder(&path, &place);
+        } else {
+            fs::copy(&path, &place).unwrap();
+        }
+    }
 }
 
 /// Every file of a folder with its bytes and the time it was last changed.
