@@ -1,0 +1,44 @@
+import { test } from '@playwright/test';
+import { Desk } from './journal';
+
+const MODES = ['lang=da&theme=light', 'lang=da&theme=dark', 'lang=en&theme=light', 'lang=en&theme=dark'];
+
+for (const mode of MODES) {
+  test(`every state of the journal is sound: ${mode}`, async ({ page }) => {
+    const desk = await Desk.open(page, mode);
+    await desk.sound();
+    await desk.read('At give slip');
+    await desk.sound();
+    await page.keyboard.press('Control+n');
+    await desk.sound();
+    await desk.view(/Emner|Tags/);
+    await desk.sound();
+    await desk.view(/Papirkurv|Trash/);
+    await desk.sound();
+    await desk.view(/På denne dag|On this day/);
+    await desk.sound();
+    await desk.view(/Alle|All/);
+    await page.getByRole('button', { name: /^(Mere|More)$/ }).press('Enter');
+    await desk.sound();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Shift+F');
+    await page.keyboard.type('netværk');
+    await page.getByRole('button', { name: /Søgetips|Search tips/ }).press('Enter');
+    await desk.sound();
+  });
+
+  test(`what failed is said soundly: ${mode}`, async ({ page }) => {
+    const desk = await Desk.open(page, `${mode}&fail=entrySave:noSpace`);
+    await desk.read('At give slip');
+    await page.keyboard.type('x');
+    await page.getByRole('button', { name: /Kopiér teksten|Copy the text/ }).waitFor();
+    await desk.sound();
+  });
+
+  test(`an entry that cannot be had is said soundly: ${mode}`, async ({ page }) => {
+    const desk = await Desk.open(page, `${mode}&fail=entryGet:damaged`);
+    await desk.rows.first().click();
+    await page.getByRole('alert').waitFor();
+    await desk.sound();
+  });
+}
