@@ -97,6 +97,18 @@ function listSign(drawing: Drawing, node: SyntaxNode): void {
   drawing.replace(from, to, new ListSign(state.sliceDoc(node.from, node.to), depth(node, 'ListItem'), nested), true);
 }
 
+/** The bars and dashes of a table that is open, so that its words stand out. */
+function bars(drawing: Drawing, table: SyntaxNode): void {
+  const { from, to } = drawing.visible;
+  table.toTree().iterate({
+    from: from - table.from,
+    to: to - table.from,
+    enter: (node) => {
+      if (node.name === 'TableDelimiter') drawing.mark(table.from + node.from, table.from + node.to, 'cm-quiet');
+    },
+  });
+}
+
 /** Draws what takes whole lines. Returns false when the node's children need no visit. */
 export function drawBlock(drawing: Drawing, node: SyntaxNodeRef): boolean | undefined {
   const level = /^(ATX|Setext)Heading(\d)$/.exec(node.name);
@@ -149,6 +161,7 @@ export function drawBlock(drawing: Drawing, node: SyntaxNodeRef): boolean | unde
         drawing.codeLine(from);
         drawing.line(from, 'cm-table-source');
       });
+      bars(drawing, node.node);
       return false;
     default:
       return undefined;
