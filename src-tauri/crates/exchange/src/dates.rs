@@ -197,9 +197,22 @@ fn month_first(text: &str, start: usize) -> Option<(NaiveDate, usize)> {
 
 /// The months in Danish and English; each may be cut to its first three letters.
 const MONTHS: [(&str, u32); 16] = [
-    ("januar", 1), ("january", 1), ("februar", 2), ("february", 2), ("marts", 3), ("march", 3),
-    ("april", 4), ("maj", 5), ("may", 5), ("june", 6), ("juli", 7), ("july", 7), ("august", 8),
-    ("september", 9), ("november", 11), ("december", 12),
+    ("januar", 1),
+    ("january", 1),
+    ("februar", 2),
+    ("february", 2),
+    ("marts", 3),
+    ("march", 3),
+    ("april", 4),
+    ("maj", 5),
+    ("may", 5),
+    ("june", 6),
+    ("juli", 7),
+    ("july", 7),
+    ("august", 8),
+    ("september", 9),
+    ("november", 11),
+    ("december", 12),
 ];
 
 fn month_name(reader: &mut Reader<'_>) -> Option<u32> {

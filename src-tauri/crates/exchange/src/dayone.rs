@@ -1,10 +1,15 @@
 //! Day One's JSON export: `{"metadata": {…}, "entries": […]}`, one document for each journal, with
 //! the folders `photos`, `videos`, `audios` and `pdfs` beside them, alone or zipped.
 //!
-//! An entry's `text` is Markdown with needless backslashes ([`crate::dayone_text`]); where it is
-//! missing, `richText` is turned into Markdown ([`crate::dayone_rich`]). `creationDate` with
+//! An entry's `text` is Markdown with needless backslashes (`text.rs`); where it is
+//! missing, `richText` is turned into Markdown (`rich.rs`). `creationDate` with
 //! `timeZone` gives the moment. Media are found by their MD5 or identifier among the files that are
-//! there, never by a path. All other fields become front matter.
+//! there, never by a path. All other fields become front matter, but for what tells nothing more:
+//! the `uuid`, by which the entry is known again, and a `timeZone` that is the leader's own.
+
+mod inline;
+mod rich;
+mod text;
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,8 +18,6 @@ use fristed_base::Moment;
 use serde_json::{Map, Value};
 
 use crate::dates;
-use crate::dayone_rich;
-use crate::dayone_text;
 use crate::error::Result;
 use crate::files::{Files, Listed};
 use crate::json;
@@ -28,8 +31,17 @@ const MEDIA: [&str; 5] = ["photos", "videos", "audios", "pdfAttachments", "pdfs"
 
 /// What Day One says of a media file that the file itself says better.
 const FILE_FACTS: [&str; 11] = [
-    "identifier", "md5", "type", "format", "fileSize", "width", "height", "orderInEntry",
-    "filename", "fileName", "pdfName",
+    "identifier",
+    "md5",
+    "type",
+    "format",
+    "fileSize",
+    "width",
+    "height",
+    "orderInEntry",
+    "filename",
+    "fileName",
+    "pdfName",
 ];
 
 /// The media files of an export.
@@ -53,10 +65,8 @@ impl Library {
 
     /// The file of one of these stems, rather below the document's own folder than elsewhere.
     fn find(&self, files: &Files, document: &Listed, stems: &[Option<&str>]) -> Option<Listed> {
-        let found = stems
-            .iter()
-            .flatten()
-            .find_map(|stem| self.by_stem.get(&stem.to_lowercase()))?;
+        let found =
+            stems.iter().flatten().find_map(|stem| self.by_stem.get(&stem.to_lowercase()))?;
         let near = found.iter().find(|name| name.starts_with(document.folder()));
         files.get(near.or(found.first())?).cloned()
     }
@@ -78,7 +88,7 @@ pub(crate) fn take_in(
     mut entry: Map<String, Value>,
 ) -> Result<()> {
     let content = blake3::hash(&serde_json::to_vec(&entry).unwrap_or_default());
-    let id = entry.get("uuid").and_then(Value::as_str).map(str::to_uppercase);
+    let id = json::text(&mut entry, "uuid").map(|id| id.to_uppercase());
     let Some(text) = body(&mut entry) else {
         reading.skip(place, SkipReason::Unreadable);
         return Ok(());
@@ -120,7 +130,7 @@ fn body(entry: &mut Map<String, Value>) -> Option<String> {
     if let Some(text) = json::text(entry, "text")
         && !text.trim().is_empty()
     {
-        return Some(dayone_text::unescaped(&text));
+        return Some(text::unescaped(&text));
     }
     let rich = match rich {
         None => return Some(String::new()),
@@ -128,7 +138,7 @@ fn body(entry: &mut Map<String, Value>) -> Option<String> {
         Some(Value::String(text)) => serde_json::from_str(&text).ok()?,
         Some(other) => other,
     };
-    let (markdown, strange) = dayone_rich::to_markdown(&rich)?;
+    let (markdown, strange) = rich::to_markdown(&rich)?;
     if !strange.is_empty() {
         entry.insert("embeddedObjects".into(), Value::Array(strange));
     }
@@ -159,7 +169,15 @@ fn moments(
     let created = read("creationDate");
     let modified = read("modifiedDate");
     let written = created.or(modified).or(file.modified)?;
+    if own.is_some() && same_clock(zone, written) {
+        entry.remove("timeZone");
+    }
     Some((written, modified.unwrap_or(written)))
+}
+
+/// Whether the leader's own clock showed the same as the one there.
+fn same_clock(zone: &dyn Zone, written: Moment) -> bool {
+    zone.at_instant(written.date_time().to_utc()).local() == written.local()
 }
 
 /// The entry's media that are there; those that are not are noted as left out. What Day One tells
@@ -236,7 +254,7 @@ fn given_name(item: &Map<String, Value>, listed: &Listed) -> String {
 /// The text with its media in their places, and those that it does not name after it.
 fn with_media(text: &str, named: &[Named]) -> String {
     let mut met = HashSet::new();
-    let mut written = dayone_text::with_links(text, &mut |identifier| {
+    let mut written = text::with_links(text, &mut |identifier| {
         let found = named.iter().find(|named| named.identifier == identifier)?;
         met.insert(found.media.id);
         Some(&found.media)
@@ -246,7 +264,7 @@ fn with_media(text: &str, named: &[Named]) -> String {
             let ends = written.bytes().rev().take_while(|b| *b == b'\n').count();
             written.push_str(&"\n\n"[ends.min(2)..]);
         }
-        written.push_str(&dayone_text::pointer(media, ""));
+        written.push_str(&text::pointer(media, ""));
     }
     written
 }

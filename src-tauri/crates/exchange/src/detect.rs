@@ -13,7 +13,6 @@ use crate::zone::Zone;
 use crate::{dayone, fristed_json, fristed_markdown, jrnl, limits, markdown};
 
 /// All that was read of a file or folder.
-#[derive(Debug)]
 pub(crate) struct Found {
     /// The kind of file.
     pub format: Format,

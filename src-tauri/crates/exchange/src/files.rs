@@ -132,8 +132,7 @@ impl Files {
             .sort_by_file_name()
             .into_iter()
             .filter_entry(|entry| {
-                entry.depth() == 0
-                    || !entry.file_name().as_encoded_bytes().starts_with(b".")
+                entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
             });
         for (seen, entry) in walk.enumerate() {
             if seen > limits::FILES {
@@ -142,9 +141,10 @@ impl Files {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) if error.depth() == 0 => {
-                    return Err(error.into_io_error().unwrap_or_else(|| {
-                        io::ErrorKind::InvalidInput.into()
-                    }).into());
+                    return Err(error
+                        .into_io_error()
+                        .unwrap_or_else(|| io::ErrorKind::InvalidInput.into())
+                        .into());
                 }
                 Err(error) => {
                     let name = error.path().and_then(|path| name_below(root, path));
@@ -263,7 +263,8 @@ impl Files {
 
 fn name_below(root: &Path, path: &Path) -> Option<String> {
     let below = path.strip_prefix(root).ok()?;
-    let parts: Option<Vec<&str>> = below.components().map(|part| part.as_os_str().to_str()).collect();
+    let parts: Option<Vec<&str>> =
+        below.components().map(|part| part.as_os_str().to_str()).collect();
     Some(parts?.join("/"))
 }
 

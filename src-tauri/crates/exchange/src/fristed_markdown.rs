@@ -31,7 +31,15 @@ pub(crate) const ATTACHMENTS: &str = "attachments";
 
 /// The keys of the front matter, in their order.
 const KEYS: [&str; 10] = [
-    "fristed", "id", "title", "created", "updated", "tags", "starred", "template", "attachments",
+    "fristed",
+    "id",
+    "title",
+    "created",
+    "updated",
+    "tags",
+    "starred",
+    "template",
+    "attachments",
     "verbatim",
 ];
 
@@ -76,8 +84,8 @@ fn is_faithful(file: &str, entry: &Entry, files: &[(&Attachment, String)]) -> bo
     let Some(own) = front_matter::split(file).and_then(|split| parse(&split)) else { return false };
     own.id == Some(entry.id)
         && own.title == entry.title
-        && own.created == entry.written
-        && own.updated == entry.updated
+        && own.created.to_rfc3339() == entry.written.to_rfc3339()
+        && own.updated.to_rfc3339() == entry.updated.to_rfc3339()
         && own.tags == entry.tags
         && own.starred == entry.starred
         && own.template == entry.template
@@ -158,7 +166,6 @@ fn encoded(path: &str) -> String {
 }
 
 /// An attachment as a front matter lists it.
-#[derive(Debug)]
 struct OwnFile {
     id: Option<AttachmentId>,
     name: String,
@@ -167,7 +174,6 @@ struct OwnFile {
 }
 
 /// One of Fristed's own files, read.
-#[derive(Debug)]
 pub(crate) struct Own {
     id: Option<EntryId>,
     title: String,
@@ -188,11 +194,8 @@ impl Own {
         if self.verbatim || self.files.is_empty() {
             return self.body.clone();
         }
-        let paths: Vec<(String, AttachmentId)> = self
-            .files
-            .iter()
-            .filter_map(|file| Some((encoded(&file.path), file.id?)))
-            .collect();
+        let paths: Vec<(String, AttachmentId)> =
+            self.files.iter().filter_map(|file| Some((encoded(&file.path), file.id?))).collect();
         links::rewrite(&self.body, &mut |link| {
             if matches!(link.kind, Kind::Embed | Kind::WikiLink | Kind::Html) {
                 return None;
@@ -214,9 +217,9 @@ pub(crate) fn parse(split: &Split<'_>) -> Option<Own> {
     let mut taken: Vec<(&str, Value)> = Vec::new();
     let mut kept = String::new();
     for piece in &pieces {
-        let key = piece.key.filter(|key| {
-            KEYS.contains(key) && !taken.iter().any(|(taken, _)| taken == key)
-        });
+        let key = piece
+            .key
+            .filter(|key| KEYS.contains(key) && !taken.iter().any(|(taken, _)| taken == key));
         match key.and_then(|key| Some((key, piece.value()?))) {
             Some(field) => taken.push(field),
             None => kept.push_str(piece.lines),
@@ -288,7 +291,8 @@ pub(crate) fn take_in(
             Err(reason) => reading.skip(&attachment.path, reason),
         }
     }
-    let content = blake3::hash(format!("{}\0{}\0{text}", own.title, own.created.millis()).as_bytes());
+    let content =
+        blake3::hash(format!("{}\0{}\0{text}", own.title, own.created.millis()).as_bytes());
     let id = own.id.map(|id| id.to_string());
     let draft = Draft {
         id: own.id,
@@ -303,4 +307,107 @@ pub(crate) fn take_in(
     };
     let identity = id.as_deref().map_or(Identity::Content, Identity::Id);
     reading.add(&file.name, "fristed", identity, content, draft)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn entry(title: String, body: String, tags: Vec<String>, id: AttachmentId) -> Entry {
+        let entry = EntryId::new();
+        let written = Moment::from_parts(1_795_448_400_250, 60).expect("a moment of the test");
+        let kind = "image/png".to_owned();
+        let name = "b (1).png".to_owned();
+        Entry {
+            id: entry,
+            shown_title: title.clone(),
+            title,
+            body,
+            written,
+            updated: written,
+            tags,
+            starred: false,
+            template: None,
+            attachments: vec![Attachment { id, entry, name, media_type: kind, size: 1 }],
+            trashed: None,
+            version: 0,
+        }
+    }
+
+    fn rendered(entry: &Entry) -> String {
+        let files = vec![(&entry.attachments[0], "attachments/b (1).png".to_owned())];
+        let file = render(entry, &files);
+        assert!(is_faithful(&file, entry, &files), "{file}");
+        file
+    }
+
+    #[test]
+    fn front_matter_of_the_text_joins_that_of_the_file_unless_they_clash() {
+        let id = AttachmentId::new();
+        let joined = entry("T".into(), "---\na: b\n---\ntekst".into(), Vec::new(), id);
+        assert!(rendered(&joined).ends_with("}\na: b\n---\ntekst"));
+        let clash = entry("T".into(), "---\ntags: [x]\n---\ntekst".into(), Vec::new(), id);
+        assert!(rendered(&clash).ends_with("}\n---\n\n---\ntags: [x]\n---\ntekst"));
+    }
+
+    #[test]
+    fn references_become_paths_unless_the_text_has_that_path_already() {
+        let id = AttachmentId::new();
+        let shown = entry("T".into(), format!("![a](attachment:{id} \"b\")"), Vec::new(), id);
+        assert!(rendered(&shown).ends_with("\n\n![a](attachments/b%20%281%29.png \"b\")"));
+        let body = format!("[a](attachment:{id}) [b](attachments/b%20%281%29.png)");
+        let both = entry("T".into(), body.clone(), Vec::new(), id);
+        assert!(rendered(&both).ends_with(&format!("verbatim: true\n---\n\n{body}")));
+    }
+
+    fn pieces() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            proptest::sample::select(vec![
+                "---\n",
+                "...\n",
+                "---\r\n",
+                "\r\n",
+                "\n",
+                "a: b\n",
+                "tags: [x]\n",
+                "- x\n",
+                "  ",
+                "# ",
+                "```\n",
+                "`",
+                "[a](attachments/b%20%281%29.png)",
+                "[a](ID)",
+                "![](<ID>)",
+                "[x]: ID\n",
+                "[[ID]]",
+                "<ID>",
+                "\\",
+                "\u{feff}",
+                "fristed: 1\n",
+                "verbatim: true\n",
+                "\"k\": 1\n",
+            ])
+            .prop_map(str::to_owned),
+            "\\PC{0,12}",
+            any::<String>(),
+        ];
+        prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_file_gives_its_entry_back(
+            title in any::<String>(),
+            body in pieces(),
+            tags in prop::collection::vec(any::<String>(), 0..3),
+        ) {
+            let id = AttachmentId::new();
+            let body = body.replace("ID", &format!("attachment:{id}"));
+            rendered(&entry(title, body, tags, id));
+        }
+    }
 }

@@ -46,17 +46,34 @@ pub(crate) struct Piece<'a> {
 }
 
 /// The longest field that is read as YAML, in bytes.
-const LONGEST_FIELD: usize = 256 * 1024;
+const LONGEST_FIELD: usize = 4 * 1024 * 1024;
+
+/// The most brackets open at once in a field that is read as YAML: the parser's steps grow with
+/// their square.
+const DEEPEST: usize = 32;
 
 impl Piece<'_> {
     /// The field's value; `None` where it is no YAML.
     pub(crate) fn value(&self) -> Option<Value> {
-        if self.lines.len() > LONGEST_FIELD {
+        if self.lines.len() > LONGEST_FIELD || is_deep(self.lines) {
             return None;
         }
         let mapping: serde_yaml_ng::Mapping = serde_yaml_ng::from_str(self.lines).ok()?;
         mapping.into_iter().next().map(|(_, value)| value)
     }
+}
+
+/// Whether more brackets are open at once than a field ever needs; those within quotes count too.
+fn is_deep(lines: &str) -> bool {
+    let mut depth = 0_usize;
+    lines.bytes().any(|b| {
+        match b {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    })
 }
 
 /// The pieces of a block in their order; together they are the block, byte for byte.
@@ -100,7 +117,8 @@ fn key_of(line: &str) -> Option<&str> {
         None => line.split_once(':')?,
     };
     let plain = !key.is_empty() && !key.starts_with(['#', '[', '{', '&', '*', '!', '%', '@', '`']);
-    (plain && (rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']))).then_some(key.trim_end())
+    (plain && (rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n'])))
+        .then_some(key.trim_end())
 }
 
 /// A scalar as the text it is.
@@ -118,11 +136,9 @@ pub(crate) fn scalar(value: &Value) -> Option<String> {
 pub(crate) fn tags(value: &Value) -> Option<Vec<String>> {
     let listed: Vec<String> = match value {
         Value::Null => Vec::new(),
-        Value::Sequence(items) => items
-            .iter()
-            .filter(|item| !item.is_null())
-            .map(scalar)
-            .collect::<Option<_>>()?,
+        Value::Sequence(items) => {
+            items.iter().filter(|item| !item.is_null()).map(scalar).collect::<Option<_>>()?
+        }
         Value::String(text) if text.contains(',') => text.split(',').map(str::to_owned).collect(),
         Value::String(text) => text.split_whitespace().map(str::to_owned).collect(),
         other => vec![scalar(other)?],

@@ -47,10 +47,8 @@ pub(crate) fn tags(fields: &mut Map<String, Value>, key: &str) -> Vec<String> {
 
 /// A text with fields as front matter at its head; fields that hold nothing are left out.
 pub(crate) fn with_front_matter(fields: &Map<String, Value>, text: &str) -> String {
-    let told: Map<String, Value> = fields
-        .iter()
-        .filter_map(|(key, value)| Some((key.clone(), telling(value)?)))
-        .collect();
+    let told: Map<String, Value> =
+        fields.iter().filter_map(|(key, value)| Some((key.clone(), telling(value)?))).collect();
     if told.is_empty() {
         return text.to_owned();
     }

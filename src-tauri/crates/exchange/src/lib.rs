@@ -9,10 +9,9 @@
 //! Nothing here writes but an export, and nothing here opens a database or the network.
 
 mod archive;
+mod code;
 mod dates;
 mod dayone;
-mod dayone_rich;
-mod dayone_text;
 mod detect;
 mod document;
 mod error;
@@ -21,8 +20,8 @@ mod files;
 mod fristed_json;
 mod fristed_markdown;
 mod front_matter;
-mod json;
 mod jrnl;
+mod json;
 pub mod limits;
 mod links;
 mod local_files;

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use crate::code::{Spans, fences};
+
 /// What kind of pointer it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
@@ -51,12 +53,12 @@ impl Link {
     }
 }
 
+/// What to put in the place of which bytes.
+pub(crate) type Change = (Range<usize>, String);
+
 /// The text with some of its pointers replaced: `replace` gives the bytes to replace, within the
 /// pointer, and what to put there; `None` leaves it as it is.
-pub(crate) fn rewrite(
-    text: &str,
-    replace: &mut dyn FnMut(&Link) -> Option<(Range<usize>, String)>,
-) -> String {
+pub(crate) fn rewrite(text: &str, replace: &mut dyn FnMut(&Link) -> Option<Change>) -> String {
     let mut written = String::with_capacity(text.len());
     let mut done = 0;
     for link in links(text) {
@@ -83,90 +85,6 @@ pub(crate) fn links(text: &str) -> Vec<Link> {
     found
 }
 
-/// The fenced code blocks (CommonMark, section 4.5), fences included.
-pub(crate) fn fences(text: &str) -> Vec<Range<usize>> {
-    let mut blocks = Vec::new();
-    let mut open: Option<(usize, u8, usize)> = None;
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim_start_matches([' ', '\t', '>']);
-        let mark = bare.as_bytes().first().copied().unwrap_or(0);
-        let run = bare.bytes().take_while(|b| *b == mark).count();
-        match open {
-            None if (mark == b'`' || mark == b'~') && run >= 3 => {
-                if mark == b'~' || !bare[run..].contains('`') {
-                    open = Some((at, mark, run));
-                }
-            }
-            Some((start, fence, length))
-                if mark == fence && run >= length && bare[run..].trim().is_empty() =>
-            {
-                blocks.push(start..at + line.len());
-                open = None;
-            }
-            _ => {}
-        }
-        at += line.len();
-    }
-    if let Some((start, ..)) = open {
-        blocks.push(start..text.len());
-    }
-    blocks
-}
-
-/// The longest run of backticks that is taken as a code span's mark.
-const LONGEST_RUN: usize = 8;
-
-/// The code spans between two fenced blocks, told one by one from left to right.
-pub(crate) struct Spans<'a> {
-    bytes: &'a [u8],
-    end: usize,
-    /// For each length of run: there is none of it from here to there.
-    none: [Range<usize>; LONGEST_RUN + 1],
-}
-
-impl<'a> Spans<'a> {
-    pub(crate) fn new(text: &'a str, end: usize) -> Self {
-        Self { bytes: text.as_bytes(), end, none: std::array::from_fn(|_| 0..0) }
-    }
-
-    /// The end of the code span or the run of backticks that begins here.
-    pub(crate) fn end_of(&mut self, at: usize) -> usize {
-        let run = self.run(at);
-        let after = at + run;
-        if run > LONGEST_RUN || self.none[run].contains(&after) {
-            return after;
-        }
-        let mut next = after;
-        while next < self.end {
-            match self.bytes[next] {
-                b'`' => {
-                    let other = self.run(next);
-                    next += other;
-                    if other == run {
-                        return next;
-                    }
-                }
-                b'\n' if self.blank_line(next + 1) => break,
-                _ => next += 1,
-            }
-        }
-        self.none[run] = after..next.max(after + 1);
-        after
-    }
-
-    fn run(&self, at: usize) -> usize {
-        self.bytes[at..self.end].iter().take_while(|b| **b == b'`').count()
-    }
-
-    fn blank_line(&self, at: usize) -> bool {
-        self.bytes[at.min(self.end)..self.end]
-            .iter()
-            .find(|b| !matches!(b, b' ' | b'\t' | b'\r'))
-            .is_none_or(|b| *b == b'\n')
-    }
-}
-
 fn inline(text: &str, range: Range<usize>, found: &mut Vec<Link>) {
     let bytes = &text.as_bytes()[..range.end];
     let mut spans = Spans::new(text, range.end);
@@ -180,10 +98,11 @@ fn inline(text: &str, range: Range<usize>, found: &mut Vec<Link>) {
                 at = wiki(text, at, at + 3, range.end, Kind::Embed, found).unwrap_or(at + 1);
             }
             b'[' if bytes[at..].starts_with(b"[[") && !(at > 0 && bytes[at - 1] == b'!') => {
-                at = wiki(text, at, at + 2, range.end, Kind::WikiLink, found).unwrap_or_else(|| {
-                    open.push((at, false));
-                    at + 1
-                });
+                at =
+                    wiki(text, at, at + 2, range.end, Kind::WikiLink, found).unwrap_or_else(|| {
+                        open.push((at, false));
+                        at + 1
+                    });
             }
             b'!' if bytes.get(at + 1) == Some(&b'[') => {
                 open.push((at + 1, true));
@@ -339,8 +258,14 @@ fn wiki(
     let inside = &text[from..close];
     let close = inside.len();
     let name = inside.find(['|', '#']).unwrap_or(close);
-    let words = inside.find('|').map_or(from + name..from + name, |bar| from + bar + 1..from + close);
-    found.push(Link { kind, whole: start..from + close + 2, words, destination: from..from + name });
+    let words =
+        inside.find('|').map_or(from + name..from + name, |bar| from + bar + 1..from + close);
+    found.push(Link {
+        kind,
+        whole: start..from + close + 2,
+        words,
+        destination: from..from + name,
+    });
     Some(from + close + 2)
 }
 
@@ -441,10 +366,11 @@ mod tests {
 
     #[test]
     fn a_hostile_text_takes_no_longer_than_its_length_allows() {
-        let backticks: String = (1..400).map(|n| format!("{} a ", "`".repeat(n % 40 + 1))).collect();
+        let backticks: String =
+            (1..400).map(|n| format!("{} a ", "`".repeat(n % 40 + 1))).collect();
         let units = [
-            "[", "![", "![[", "[[", "[a](", "](", "`a``b", "<img ", "[a](<", "[](a (", "[](a \"", "\\",
-            &backticks,
+            "[", "![", "![[", "[[", "[a](", "](", "`a``b", "<img ", "[a](<", "[](a (", "[](a \"",
+            "\\", &backticks,
         ];
         for unit in units {
             let text = unit.repeat(300_000 / unit.len());

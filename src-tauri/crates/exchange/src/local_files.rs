@@ -1,12 +1,11 @@
 //! Files that a note points to and that lie in the same folder: they become its attachments.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::Range;
 
 use fristed_base::AttachmentId;
 
 use crate::files::{Files, Listed};
-use crate::links::{self, Kind, Link};
+use crate::links::{self, Change, Kind, Link};
 use crate::names;
 use crate::plan::SkipReason;
 use crate::reading::{Media, Reading};
@@ -94,13 +93,7 @@ pub(crate) fn attach(
 }
 
 /// The new destination, or the Markdown in place of a form that is no Markdown.
-fn pointer(
-    link: &Link,
-    words: &str,
-    name: &str,
-    id: AttachmentId,
-    image: bool,
-) -> (Range<usize>, String) {
+fn pointer(link: &Link, words: &str, name: &str, id: AttachmentId, image: bool) -> Change {
     let is_size = !words.is_empty() && words.bytes().all(|b| b.is_ascii_digit() || b == b'x');
     let words = if is_size { "" } else { words };
     let whole = link.whole.clone();
@@ -177,11 +170,8 @@ fn has_scheme(path: &str) -> bool {
 /// A path against a folder, both within the root; `None` where it leads outside.
 pub(crate) fn joined(folder: &str, path: &str) -> Option<String> {
     let from_root = path.starts_with('/');
-    let mut parts: Vec<&str> = if from_root || folder.is_empty() {
-        Vec::new()
-    } else {
-        folder.split('/').collect()
-    };
+    let mut parts: Vec<&str> =
+        if from_root || folder.is_empty() { Vec::new() } else { folder.split('/').collect() };
     for part in path.split('/') {
         match part {
             "" | "." => {}

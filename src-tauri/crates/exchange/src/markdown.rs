@@ -116,7 +116,7 @@ fn note(
 }
 
 /// A note's front matter, as far as it is understood.
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Fields<'a> {
     title: Option<String>,
     created: Vec<(Found, &'a str)>,
@@ -306,6 +306,6 @@ fn by_folders(file: &Listed, stem: &str) -> Option<Found> {
 fn heading(text: &str) -> Option<&str> {
     let line = text.lines().find(|line| !line.trim().is_empty())?;
     let words = line.trim_start_matches('#');
-    (words.len() < line.len() && words.starts_with(' ')).then(|| words.trim().trim_end_matches('#').trim())
+    (words.len() < line.len() && words.starts_with(' '))
+        .then(|| words.trim().trim_end_matches('#').trim())
 }
-

@@ -16,9 +16,9 @@ pub(crate) fn is_safe(name: &str) -> bool {
         && name.len() <= 4096
         && !name.chars().any(|c| c == '\\' || c.is_control())
         && !has_drive(name)
-        && name.split('/').all(|part| {
-            !part.is_empty() && part != "." && part != ".." && !is_device(part)
-        })
+        && name
+            .split('/')
+            .all(|part| !part.is_empty() && part != "." && part != ".." && !is_device(part))
 }
 
 fn has_drive(name: &str) -> bool {
@@ -109,8 +109,21 @@ mod tests {
     #[test]
     fn a_name_that_points_elsewhere_or_at_a_device_is_refused() {
         for name in [
-            "../ud.json", "a/../../ud", "/etc/passwd", "C:/x", "c:x", "a\\b", "CON", "nul.txt",
-            "photos/COM1.jpeg", "a/./b", "a//b", "", "a\u{1b}b", "a\0b", "aux .md",
+            "../ud.json",
+            "a/../../ud",
+            "/etc/passwd",
+            "C:/x",
+            "c:x",
+            "a\\b",
+            "CON",
+            "nul.txt",
+            "photos/COM1.jpeg",
+            "a/./b",
+            "a//b",
+            "",
+            "a\u{1b}b",
+            "a\0b",
+            "aux .md",
         ] {
             assert!(!is_safe(name), "{name:?}");
         }

@@ -1,5 +1,6 @@
 //! What an import would bring, said before anything is written; and bringing it.
 
+use std::fmt;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -90,11 +91,17 @@ pub struct ImportDone {
     pub skipped: u32,
 }
 
-/// An import that was read and can be run. Its texts are in memory, its attachments are not.
-#[derive(Debug)]
+/// An import that was read and can be run. Its texts are in memory, its attachments are not; who
+/// locks the journal drops it.
 pub struct Plan {
     preview: Preview,
     entries: Vec<Parsed>,
+}
+
+impl fmt::Debug for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Plan").field("entries", &self.entries.len()).finish_non_exhaustive()
+    }
 }
 
 /// How many keys are asked for at once.
@@ -143,7 +150,11 @@ pub fn preview(
         attachments: count(media().count()),
         attachment_bytes: media().map(|media| media.size).sum(),
         skipped: read.skipped,
-        sample: entries.iter().take(limits::TITLES_SHOWN).map(|entry| sample(&entry.draft)).collect(),
+        sample: entries
+            .iter()
+            .take(limits::TITLES_SHOWN)
+            .map(|entry| sample(&entry.draft))
+            .collect(),
     };
     Ok(Plan { preview, entries })
 }

@@ -19,7 +19,7 @@ use crate::zone::Zone;
 pub type OnProgress<'a> = &'a mut dyn FnMut(u32, u32) -> ControlFlow<()>;
 
 /// An attachment of an entry that was read.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Media {
     /// The id that the text refers to.
     pub id: AttachmentId,
@@ -34,7 +34,7 @@ pub(crate) struct Media {
 }
 
 /// An entry that was read, without what tells whether it is known.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Draft {
     /// The id it had in Fristed.
     pub id: Option<EntryId>,
@@ -57,7 +57,7 @@ pub(crate) struct Draft {
 }
 
 /// What makes two entries the same.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) enum Identity<'a> {
     /// The id that its own program gave it. Two of one id are one entry, unless they differ.
     Id(&'a str),
@@ -66,7 +66,7 @@ pub(crate) enum Identity<'a> {
 }
 
 /// An entry that was read, with its key.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Parsed {
     /// What tells whether it is here already.
     pub source: SourceKey,

@@ -7,6 +7,7 @@ mod support;
 
 use std::fs::{self, File};
 use std::io::Write;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use fristed_exchange::{ExchangeError, SkipReason};
@@ -42,8 +43,17 @@ fn names_that_point_outside_are_refused_and_nothing_is_written_there() {
         zip.write_all(bytes).unwrap();
     };
     add("Journal.json", &journal());
-    let hostile = ["../ud.json", "photos/../../ud.png", "/etc/fristed-ud", "C:\\ud.png", "a\\..\\ud",
-        "CON", "photos/NUL.png", "photos/com1.jpeg", "photos/\u{1b}[31m.png"];
+    let hostile = [
+        "../ud.json",
+        "photos/../../ud.png",
+        "/etc/fristed-ud",
+        "C:\\ud.png",
+        "a\\..\\ud",
+        "CON",
+        "photos/NUL.png",
+        "photos/com1.jpeg",
+        "photos/\u{1b}[31m.png",
+    ];
     for name in hostile {
         add(name, b"ondt");
     }
@@ -76,26 +86,42 @@ fn links_in_a_folder_are_not_followed() {
         let plan = karen.preview(&path).unwrap();
         assert_eq!(plan.preview().new_entries, 1);
         assert_eq!(plan.preview().attachments, 0);
-        assert!(skipped(&plan).contains(&("../hemmeligt/nøgle.txt", SkipReason::UnsafeName))
-            || skipped(&plan).contains(&("../hemmeligt/n%C3%B8gle.txt", SkipReason::UnsafeName)));
+        assert!(
+            skipped(&plan).contains(&("../hemmeligt/nøgle.txt", SkipReason::UnsafeName))
+                || skipped(&plan)
+                    .contains(&("../hemmeligt/n%C3%B8gle.txt", SkipReason::UnsafeName))
+        );
     }
+}
+
+/// An archive of one journal, whose directory gives this size for it.
+fn claiming(karen: &Leader, name: &str, document: &[u8], size: u32) -> PathBuf {
+    let zip = karen.archive(name, &[("Journal.json", document)]);
+    let mut bytes = fs::read(&zip).unwrap();
+    let directory = bytes.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+    bytes[directory + 24..directory + 28].copy_from_slice(&size.to_le_bytes());
+    fs::write(&zip, &bytes).unwrap();
+    zip
 }
 
 #[test]
 fn a_bomb_is_stopped_at_the_cap() {
     let karen = Leader::new();
-    let zeros = vec![b' '; 300 * 1024 * 1024];
-    let bomb = karen.archive("bombe.zip", &[("Journal.json", &zeros)]);
-    drop(zeros);
-    let size = fs::metadata(&bomb).unwrap().len();
-    assert!(size < 1_000_000, "it is small when packed: {size}");
-    let started = Instant::now();
-    assert!(matches!(karen.preview(&bomb), Err(ExchangeError::TooLarge)));
-    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
-
-    // Below the largest document, but packed far too tightly.
-    let tight = karen.archive("tæt.zip", &[("Journal.json", &vec![b' '; 40 * 1024 * 1024])]);
-    assert!(matches!(karen.preview(&tight), Err(ExchangeError::TooLarge)));
+    let blanks = vec![b' '; 17 * 1024 * 1024];
+    let tight = karen.archive("tæt.zip", &[("Journal.json", &blanks)]);
+    let huge = claiming(&karen, "stor.zip", &journal(), 4_000_000_000);
+    for bomb in [tight, huge] {
+        assert!(fs::metadata(&bomb).unwrap().len() < 100_000, "it is small when packed");
+        let started = Instant::now();
+        assert!(matches!(karen.preview(&bomb), Err(ExchangeError::TooLarge)));
+        assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
+    }
+    let long = journal();
+    for size in [0, 3, long.len() - 1, long.len() + 1] {
+        let liar = claiming(&karen, "løgn.zip", &long, u32::try_from(size).unwrap());
+        let error = karen.preview(&liar).unwrap_err();
+        assert!(matches!(error, ExchangeError::BadFile { .. }), "{size}: {error:?}");
+    }
 }
 
 #[test]
@@ -107,7 +133,6 @@ fn an_archive_that_lies_about_a_size_brings_nothing_of_it() {
     let zip = karen
         .archive("løgn.zip", &[("Journal.json", document.as_bytes()), ("photos/abc.png", &photo)]);
     let mut bytes = fs::read(&zip).unwrap();
-    // The size that the central directory gives, made smaller.
     let at = bytes.windows(4).rposition(|four| four == 5000_u32.to_le_bytes()).unwrap();
     bytes[at..at + 4].copy_from_slice(&4000_u32.to_le_bytes());
     fs::write(&zip, &bytes).unwrap();
@@ -137,9 +162,10 @@ fn attachments_above_the_limit_are_left_out_and_listed_and_the_rest_comes() {
             r#"{{"creationDate":"2026-11-24T15:40:00Z","text":"{name} ![](dayone-moment://{name})","photos":[{{"md5":"{name}","type":"png","identifier":"{name}"}}]}}"#
         )
     };
-    let document = format!(r#"{{"metadata":{{}},"entries":[{},{}]}}"#, entry("stor"), entry("lille"));
+    let document =
+        format!(r#"{{"metadata":{{}},"entries":[{},{}]}}"#, entry("stor"), entry("lille"));
     let large = vec![1_u8; 50_000_001];
-    let zip = karen.archive(
+    let zip = karen.stored(
         "store.zip",
         &[
             ("Journal.json", document.as_bytes()),
@@ -190,11 +216,9 @@ fn broken_json_says_where_and_not_what() {
 #[test]
 fn a_huge_note_is_bounded_and_a_larger_one_is_listed() {
     let karen = Leader::new();
-    let note = "Et ord [og](et-link) med `kode` til. ".repeat(1_300_000);
-    let folder = karen.folder(
-        "store",
-        &[("2026-11-24.md", &note.as_bytes()[..40_000_000]), ("2026-11-25.md", b"lille")],
-    );
+    let note = "Et ord [og](et-link) med `kode` til. ".repeat(150_000);
+    let folder =
+        karen.folder("store", &[("2026-11-24.md", note.as_bytes()), ("2026-11-25.md", b"lille")]);
     let mut file = File::create(folder.join("2026-11-26.md")).unwrap();
     file.write_all(&vec![b'a'; 50_000_001]).unwrap();
     let plan = karen.preview(&folder).unwrap();
@@ -234,10 +258,13 @@ fn front_matter_that_unfolds_without_end_is_kept_unread() {
         bomb.push_str(&format!("{new}: &{new} [{}]\n", vec![format!("*{old}"); 9].join(",")));
     }
     bomb.push_str("tags: [&t ja, *t]\n---\ntekst\n");
-    let folder = karen.folder("bombe", &[("2026-11-24.md", bomb.as_bytes())]);
+    let deep = format!("---\ntags: {}\n---\ndybt\n", "[".repeat(200_000));
+    let notes = [("2026-11-24.md", bomb.as_bytes()), ("2026-11-25.md", deep.as_bytes())];
+    let folder = karen.folder("bombe", &notes);
     let started = Instant::now();
-    assert_eq!(karen.import(&folder).added, 1);
+    karen.preview(&folder).unwrap();
     assert!(started.elapsed() < Duration::from_secs(2));
+    assert_eq!(karen.import(&folder).added, 2);
     assert!(karen.entries()[0].body.contains("i: &i [*h,*h"));
 }
 
@@ -246,7 +273,10 @@ fn marks_that_deceive_do_not_come_in_with_names_and_titles() {
     let karen = Leader::new();
     let entry = "{\"title\":\"Fak\\u202etura\\u0000 \\u001b[31m\",\"body\":\"\\u202etekst\",\"date\":\"2026-11-24\",\"time\":\"08:00\",\"tags\":[\"@a\\u202eb\"]}";
     let path = karen
-        .folder("vildt", &[("j.json", format!("{{\"tags\":{{}},\"entries\":[{entry}]}}").as_bytes())])
+        .folder(
+            "vildt",
+            &[("j.json", format!("{{\"tags\":{{}},\"entries\":[{entry}]}}").as_bytes())],
+        )
         .join("j.json");
     assert_eq!(karen.import(&path).added, 1);
     let entry = &karen.entries()[0];

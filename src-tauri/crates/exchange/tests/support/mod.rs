@@ -2,6 +2,8 @@
 
 #![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
+pub mod schema;
+
 use std::fs::{self, File};
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -33,8 +35,7 @@ impl Leader {
             cost: KdfCost::floor(),
             computer: None,
         };
-        let vault =
-            Vault::create(&folder.path().join("vault"), setup, &SCHEMA, now()).unwrap();
+        let vault = Vault::create(&folder.path().join("vault"), setup, &SCHEMA, now()).unwrap();
         Self { journal: Journal::new(vault.store().clone()), _vault: vault, folder }
     }
 
@@ -82,10 +83,21 @@ impl Leader {
 
     /// A zip archive with these members, deflated.
     pub fn archive(&self, name: &str, members: &[(&str, &[u8])]) -> PathBuf {
+        self.zipped(name, members, SimpleFileOptions::default().compression_level(Some(9)))
+    }
+
+    /// A zip archive with these members as they are.
+    pub fn stored(&self, name: &str, members: &[(&str, &[u8])]) -> PathBuf {
+        let stored =
+            SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        self.zipped(name, members, stored)
+    }
+
+    fn zipped(&self, name: &str, members: &[(&str, &[u8])], options: SimpleFileOptions) -> PathBuf {
         let path = self.path(name);
         let mut zip = zip::ZipWriter::new(File::create(&path).unwrap());
         for (name, bytes) in members {
-            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+            zip.start_file(*name, options).unwrap();
             zip.write_all(bytes).unwrap();
         }
         zip.finish().unwrap();

@@ -17,13 +17,14 @@
 //!
 //! Code and the destinations of links keep every byte.
 
-use crate::links::{self, Kind, Spans};
+use crate::code::{self, Spans};
+use crate::links::{self, Kind};
 use crate::local_files::in_brackets;
 use crate::reading::Media;
 
 /// The text without the backslashes that mean nothing.
 pub(crate) fn unescaped(text: &str) -> String {
-    let mut keep = links::fences(text);
+    let mut keep = code::fences(text);
     keep.extend(links::links(text).into_iter().map(|link| link.destination));
     keep.sort_by_key(|range| range.start);
     let mut keep = keep.into_iter().peekable();
@@ -231,7 +232,11 @@ mod tests {
 
     #[test]
     fn identifiers_are_found_in_every_form_of_link() {
-        for target in ["dayone-moment://ab12", "dayone-moment:/video/AB12", "dayone-moment:/pdfAttachment/AB12/"] {
+        for target in [
+            "dayone-moment://ab12",
+            "dayone-moment:/video/AB12",
+            "dayone-moment:/pdfAttachment/AB12/",
+        ] {
             assert_eq!(identifier(target).as_deref(), Some("AB12"));
         }
         assert_eq!(identifier("dayone://view?entryId=AB12"), None);

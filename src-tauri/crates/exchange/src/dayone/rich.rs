@@ -8,6 +8,8 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use super::inline::{Run, fenced, inline, link};
+
 /// The Markdown, and the embedded objects that have no place in it. `None` where this is no rich
 /// text.
 pub(crate) fn to_markdown(rich: &Value) -> Option<(String, Vec<Value>)> {
@@ -52,16 +54,6 @@ struct Line {
     runs: Vec<Run>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Run {
-    text: String,
-    bold: bool,
-    italic: bool,
-    struck: bool,
-    code: bool,
-    link: Option<String>,
-}
-
 fn lines(contents: &[Value], strange: &mut Vec<Value>) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut open: Option<Line> = None;
@@ -90,7 +82,8 @@ fn lines(contents: &[Value], strange: &mut Vec<Value>) -> Vec<Line> {
             text
         };
         for piece in text.split_inclusive('\n') {
-            let line = open.get_or_insert_with(|| Line { kind: Kind::Plain, indent: 0, runs: Vec::new() });
+            let line =
+                open.get_or_insert_with(|| Line { kind: Kind::Plain, indent: 0, runs: Vec::new() });
             if let Some(line_about) = about.get("line") {
                 line.kind = kind(line_about);
                 line.indent = line_about.get("indentLevel").and_then(Value::as_u64).unwrap_or(0);
@@ -147,7 +140,8 @@ fn kind(about: &Value) -> Kind {
     if is("quote") {
         return Kind::Quote;
     }
-    match about.get("header").and_then(Value::as_u64).and_then(|level| usize::try_from(level).ok()) {
+    match about.get("header").and_then(Value::as_u64).and_then(|level| usize::try_from(level).ok())
+    {
         Some(level @ 1..=6) => Kind::Header(level),
         _ => Kind::Plain,
     }
@@ -170,33 +164,6 @@ fn embedded(object: &Value) -> Option<String> {
         "renderableCodeBlock" => Some(fenced(text("contents")?)),
         "table" => text("markdown").map(str::to_owned),
         _ => None,
-    }
-}
-
-/// Text between fences that are longer than any run of backticks in it.
-fn fenced(code: &str) -> String {
-    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest.max(2) + 1);
-    let end = if code.ends_with('\n') || code.is_empty() { "" } else { "\n" };
-    format!("{fence}\n{code}{end}{fence}")
-}
-
-fn link(words: &str, url: &str) -> String {
-    let plain = !url.is_empty() && url.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"()<>\\".contains(c));
-    match (words.is_empty() || words == url, plain) {
-        (true, true) if url.contains(':') => format!("<{url}>"),
-        (_, true) => format!("[{}]({url})", if words.is_empty() { url } else { words }),
-        _ => {
-            let mut safe = String::with_capacity(url.len());
-            for c in url.chars().filter(|c| !c.is_control()) {
-                if matches!(c, '<' | '>' | '\\') {
-                    safe.push('\\');
-                }
-                safe.push(c);
-            }
-            let words = if words.is_empty() { crate::local_files::in_brackets(url) } else { words.to_owned() };
-            format!("[{words}](<{safe}>)")
-        }
     }
 }
 
@@ -297,78 +264,6 @@ fn code_block(lines: &[Line], written: &mut String) -> usize {
     count
 }
 
-fn inline(runs: &[Run], begins_line: bool) -> String {
-    let mut written = String::new();
-    for run in runs {
-        let begins = begins_line && written.is_empty();
-        let core = run.text.trim();
-        if core.is_empty() {
-            written.push_str(&run.text);
-            continue;
-        }
-        let start = run.text.len() - run.text.trim_start().len();
-        written.push_str(&run.text[..start]);
-        let mut words = if run.code { code_span(core) } else { escaped(core, begins) };
-        if run.struck {
-            words = format!("~~{words}~~");
-        }
-        words = match (run.bold, run.italic) {
-            (true, true) => format!("***{words}***"),
-            (true, false) => format!("**{words}**"),
-            (false, true) => format!("*{words}*"),
-            (false, false) => words,
-        };
-        match &run.link {
-            Some(url) if core == url => written.push_str(&link("", url)),
-            Some(url) => written.push_str(&link(&words, url)),
-            None => written.push_str(&words),
-        }
-        written.push_str(&run.text[start + core.len()..]);
-    }
-    written
-}
-
-fn code_span(code: &str) -> String {
-    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let mark = "`".repeat(longest + 1);
-    let space = if code.starts_with('`') || code.ends_with('`') { " " } else { "" };
-    format!("{mark}{space}{code}{space}{mark}")
-}
-
-/// Text in which nothing is taken for a mark, with as few backslashes as that needs.
-fn escaped(text: &str, begins_line: bool) -> String {
-    let mut written = String::with_capacity(text.len());
-    let chars: Vec<char> = text.chars().collect();
-    let digits = chars.iter().take(10).take_while(|c| c.is_ascii_digit()).count();
-    let spaced = |at: usize| chars.get(at).is_none_or(|c| c.is_whitespace());
-    for (at, c) in chars.iter().copied().enumerate() {
-        let before = at.checked_sub(1).map(|before| chars[before]);
-        let after = chars.get(at + 1).copied();
-        let first = begins_line && at == 0;
-        let needed = match c {
-            '\\' => after.is_some_and(|after| after.is_ascii_punctuation()),
-            '`' | '[' | ']' => true,
-            '*' => !(before.is_some_and(char::is_whitespace) && after.is_some_and(char::is_whitespace)),
-            '_' => !(before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)),
-            '~' => after == Some('~') || before == Some('~'),
-            '<' => after.is_some_and(|after| after.is_ascii_alphabetic() || "/!?".contains(after)),
-            '&' => after.is_some_and(|after| after.is_ascii_alphabetic() || after == '#')
-                && chars[at..].iter().take(32).any(|c| *c == ';'),
-            '#' => first,
-            '>' => first,
-            '-' | '+' => first && (spaced(at + 1) || after == Some(c)),
-            '=' => first && chars.iter().all(|c| *c == '=' || c.is_whitespace()),
-            '.' | ')' => begins_line && digits > 0 && digits < 10 && at == digits && spaced(at + 1),
-            _ => false,
-        };
-        if needed {
-            written.push('\\');
-        }
-        written.push(c);
-    }
-    written
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -434,7 +329,8 @@ mod tests {
 
     #[test]
     fn what_has_no_markdown_is_given_back() {
-        let rich = serde_json::json!({"contents": [{"embeddedObjects": [{"type": "motion", "x": 1}]}]});
+        let rich =
+            serde_json::json!({"contents": [{"embeddedObjects": [{"type": "motion", "x": 1}]}]});
         let (text, strange) = to_markdown(&rich).expect("rich text");
         assert_eq!((text.as_str(), strange.len()), ("", 1));
         assert_eq!(to_markdown(&serde_json::json!([1])), None);
