@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** A leader at the editor: a new reflection in an empty journal, in the built page over the fake host. */
-export class Desk {
+export class WritingDesk {
   readonly text: Locator;
   readonly toolbar: Locator;
 
@@ -10,11 +10,11 @@ export class Desk {
     this.toolbar = page.getByRole('toolbar');
   }
 
-  static async open(page: Page, wishes = ''): Promise<Desk> {
+  static async open(page: Page, wishes = ''): Promise<WritingDesk> {
     await page.goto(`/?stage=open&entries=0&lang=da&theme=light${wishes}`);
     await page.locator('nav, aside, main').first().waitFor();
     await page.keyboard.press('Control+n');
-    const desk = new Desk(page);
+    const desk = new WritingDesk(page);
     await desk.text.waitFor();
     await desk.text.focus();
     await page.keyboard.press('Control+a');

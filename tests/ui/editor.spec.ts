@@ -1,10 +1,10 @@
-import { expect, test } from '@playwright/test';
-import { Desk } from './editor-desk';
+import { expect, test } from './window';
+import { WritingDesk } from './editor-desk';
 
-let desk: Desk;
+let desk: WritingDesk;
 
 test.beforeEach(async ({ page }) => {
-  desk = await Desk.open(page);
+  desk = await WritingDesk.open(page);
 });
 
 test.describe('signs of Markdown', () => {

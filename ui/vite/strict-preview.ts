@@ -28,6 +28,7 @@ export function strictPreview(): Plugin {
       const page = resolve(server.config.root, server.config.build.outDir, 'index.html');
       server.middlewares.use((request, response, next) => {
         const path = (request.url ?? '/').split('?')[0];
+        if (path === '/favicon.ico') return void response.writeHead(204).end();
         if (path !== '/' && path !== '/index.html') return next();
         const nonce = randomBytes(16).toString('base64');
         response.setHeader('Content-Security-Policy', policy(nonce));

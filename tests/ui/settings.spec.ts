@@ -1,0 +1,128 @@
+import { expect, expectAccessible, open, passphrase, test, themes, type Page } from './window';
+
+const renewed = 'PA7L-E6MU-4KHC-3JN5-DW0S-F2TV-9X8G-QZRY-LQ7A-UM6E';
+const sentence = 'blå cykel spiser torsdag';
+
+async function settings(page: Page, query = '') {
+  await open(page, query);
+  await page.keyboard.press('Control+,');
+  await page.locator('.settings li').nth(2).waitFor();
+}
+
+test('language and look hold at once', async ({ page }) => {
+  await settings(page);
+  await page.getByRole('radio', { name: 'English' }).check();
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+  await page.getByRole('radio', { name: 'Dark' }).check();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.getByRole('radio', { name: 'Light' }).check();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+});
+
+test('the theme follows the computer until another is chosen', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await settings(page);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+});
+
+test('the minutes until the lock can be chosen, and spelling turned off by keyboard', async ({ page }) => {
+  await settings(page);
+  const minutes = page.getByRole('combobox');
+  await expect(minutes).toHaveValue('10');
+  await minutes.selectOption('30');
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('Control+,');
+  await expect(page.getByRole('combobox')).toHaveValue('30');
+  const spelling = page.getByRole('switch', { name: 'Stavekontrol' });
+  await spelling.focus();
+  await page.keyboard.press('Space');
+  await expect(spelling).toHaveAttribute('aria-checked', 'false');
+});
+
+test('the passphrase is changed, and the old one opens nothing any more', async ({ page }) => {
+  await settings(page);
+  await page.getByRole('button', { name: 'Skift …' }).click();
+  await page.getByLabel('Den nuværende').fill('forkert');
+  await page.getByLabel('Den nye').fill(sentence);
+  await page.getByLabel('Skriv den igen').fill(sentence);
+  await expect(page.getByText('En hurtig computer', { exact: false })).toBeVisible();
+  await page.getByRole('button', { name: 'Skift', exact: true }).click();
+  await expect(page.getByRole('alert')).toHaveText('Det er ikke adgangssætningen til denne journal.');
+  await page.getByLabel('Den nuværende').fill(passphrase);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Den nye adgangssætning gælder nu.')).toBeVisible();
+  await page.keyboard.press('Control+l');
+  await page.getByLabel('Adgangssætning').fill(passphrase);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toBeVisible();
+  await page.getByLabel('Adgangssætning').fill(sentence);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('navigation', { name: 'Steder' })).toBeVisible();
+});
+
+test('a new recovery key is shown, asked for, and only then holds; older backups are spoken of', async ({ page }) => {
+  await settings(page);
+  await page.getByRole('button', { name: 'Lav en ny …' }).click();
+  await expect(page.getByText('Ældre sikkerhedskopier beholder deres gamle nøgler.', { exact: false })).toBeVisible();
+  await page.getByRole('radio', { name: /Også den nøgle, journalen er krypteret med/ }).check();
+  await page.getByLabel('Din adgangssætning').fill(passphrase);
+  await page.getByRole('button', { name: 'Lav en ny nøgle' }).click();
+  await expect(page.getByRole('dialog').getByText('PA7L')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Jeg har den' }).click();
+  await page.getByLabel('Gendannelsesnøgle').fill('PA7L');
+  await page.getByRole('button', { name: 'Tag den i brug' }).click();
+  await expect(page.getByRole('alert')).toContainText('Et tegn i gendannelsesnøglen');
+  await page.getByLabel('Gendannelsesnøgle').fill(renewed);
+  await page.getByRole('button', { name: 'Tag den i brug' }).click();
+  await expect(page.getByText('Den gamle åbner ikke længere.', { exact: false })).toBeVisible();
+  await expect(page.getByRole('dialog')).toBeHidden();
+});
+
+test('this computer is forgotten and remembered again', async ({ page }) => {
+  await settings(page);
+  await page.getByRole('button', { name: 'Glem nøglen' }).click();
+  await expect(page.getByText('Denne computer har glemt nøglen.')).toBeVisible();
+  await page.getByRole('button', { name: 'Husk nøglen …' }).click();
+  await page.getByLabel('Din adgangssætning').fill(passphrase);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Denne computer husker nu nøglen.')).toBeVisible();
+});
+
+test('a keyring that does not answer is said in the dialog', async ({ page }) => {
+  await settings(page, 'keyring=none');
+  await page.getByRole('button', { name: 'Husk nøglen …' }).click();
+  await page.getByLabel('Din adgangssætning').fill(passphrase);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('Computerens nøglering svarer ikke.');
+});
+
+test('settings that cannot be written say so', async ({ page }) => {
+  await settings(page, 'fail=settingsSave:notWritable');
+  await page.getByRole('radio', { name: 'Mørk' }).check();
+  await expect(page.getByText('Her kan der ikke skrives.')).toBeVisible();
+});
+
+test('import and export are reached from here', async ({ page }) => {
+  await settings(page);
+  await page.getByRole('button', { name: 'Hent en journal …' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Eksportér …' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+});
+
+for (const theme of themes) {
+  test(`the dialogs of the keys are sound in ${theme}`, async ({ page }) => {
+    await settings(page, `theme=${theme}`);
+    for (const name of ['Skift …', 'Lav en ny …']) {
+      await page.getByRole('button', { name }).click();
+      await page.getByRole('dialog').waitFor();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
+    }
+  });
+}
