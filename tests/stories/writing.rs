@@ -90,8 +90,8 @@ fn the_list_is_newest_first_and_as_long_as_asked() {
     let all = karla.list();
     assert_eq!(
         titles(&all),
-        ["tirsdag", "i aften, på den anden side af jorden", "sidste år"],
-        "the moment orders them, not the clock on the wall"
+        ["i aften, på den anden side af jorden", "tirsdag", "sidste år"],
+        "the clock on her wall orders them, wherever it hung, so that a day stands together"
     );
     let two = karla.does(&["list", "--json", "--limit", "2"]).json();
     assert_eq!(two.as_array().map(Vec::len), Some(2));

@@ -125,15 +125,15 @@ impl Leader {
     #[must_use]
     pub fn cli(&self, args: &[&str]) -> Cli {
         Cli::at(self.home())
-            .args(args)
             .args(self.vault_args())
             .args(["--recovery-key-file".into(), self.recovery_file().display().to_string()])
+            .args(args)
     }
 
     /// The same, opened with her passphrase.
     #[must_use]
     pub fn cli_with_passphrase(&self, args: &[&str]) -> Cli {
-        Cli::at(self.home()).args(args).args(self.vault_args()).args(self.passphrase_args())
+        Cli::at(self.home()).args(self.vault_args()).args(self.passphrase_args()).args(args)
     }
 
     /// Does something that has to work.

@@ -103,5 +103,5 @@ fn t47_what_would_command_a_terminal_is_kept_in_the_store_and_not_shown() {
     }
     let json = karla.does(&["list", "--json"]);
     assert!(!json.text().contains(['\u{1b}', '\u{7}', '\0']), "JSON escapes them");
-    assert_eq!(json.json()[0]["title"], title, "and loses none");
+    assert_eq!(json.json()[0]["body"], body, "and loses none of the text's");
 }

@@ -1,7 +1,7 @@
 //! 7: a wrong passphrase.
 
 use std::fs;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use fristed_app::{Directories, Fristed, KeyCost};
 use fristed_base::{Moment, Secret};
@@ -39,13 +39,14 @@ fn t07_each_wrong_passphrase_takes_longer_within_one_process() {
     let fristed = Fristed::new(directories, None, KeyCost::Floor);
     let now = Moment::from(chrono::Local::now());
     let mut times = Vec::new();
-    for guess in ["måske dette", "eller dette", "eller så dette", "og til sidst dette"] {
+    for guess in 0..6 {
         let begun = Instant::now();
-        let refused = fristed.unlock_passphrase(&Secret::new(guess.into()), now);
-        assert!(refused.is_err(), "{guess} is not it");
+        let refused = fristed.unlock_passphrase(&Secret::new(format!("gæt nummer {guess}")), now);
+        assert!(refused.is_err(), "no guess is it");
         times.push(begun.elapsed());
     }
-    assert!(times[3] > times[0].mul_f64(1.5), "the delay grows: {times:?}");
+    // The hash's own time comes and goes with what else the computer does; the delay does not.
+    assert!(times[5] > times[0] + Duration::from_secs(2), "the delay grows: {times:?}");
     let right = fs::read_to_string(karla.passphrase_file()).expect("her passphrase");
     let right = Secret::new(right.trim_end().to_owned());
     assert!(fristed.unlock_passphrase(&right, now).is_ok(), "and the right one still opens");

@@ -11,7 +11,7 @@ use fristed_vault::{Key, Migration, Schema, SystemKeyring, Vault};
 /// Opens a leader's vault as a program would that knows one migration more.
 fn visited_by_a_newer_fristed(karla: &Leader) {
     let newer = Migration {
-        number: u32::MAX,
+        number: 9_999,
         name: "a form that is not invented yet",
         sql: "CREATE TABLE from_the_future (id INTEGER PRIMARY KEY) STRICT;",
     };

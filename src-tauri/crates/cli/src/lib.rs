@@ -17,9 +17,10 @@ pub mod words;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use fristed_app::Directories;
 use fristed_app::config::{self, Config};
+use fristed_app::wire::Language;
 
 use crate::args::Cli;
 use crate::session::Session;
@@ -30,7 +31,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let directories = Directories::of_this_user();
     let language = config::language(&Config::load(&directories.config).settings);
     let phrases = words::phrases(language);
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match parse(arguments, language) {
         Ok(cli) => cli,
         Err(error) => return usage::tell(&error, phrases),
     };
@@ -45,6 +46,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             ExitCode::from(failure.exit_code())
         }
     }
+}
+
+fn parse(
+    arguments: impl IntoIterator<Item = OsString>,
+    language: Language,
+) -> Result<Cli, clap::Error> {
+    let command = match language {
+        Language::Da => words::help::in_danish(Cli::command()),
+        Language::En => Cli::command(),
+    };
+    Cli::from_arg_matches(&command.try_get_matches_from(arguments)?)
 }
 
 /// A crash leaves no image of the memory behind, and no other process of this user may look

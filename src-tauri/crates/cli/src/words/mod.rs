@@ -2,6 +2,7 @@
 
 mod da;
 mod en;
+pub mod help;
 
 use fristed_app::wire::Language;
 
