@@ -137,9 +137,9 @@ pub async fn slots(shell: State<'_, Shell>) -> Answer<Vec<Slot>> {
 /// Puts a new passphrase in the old one's place.
 #[tauri::command]
 #[specta::specta]
-pub async fn passphrase_change(shell: State<'_, Shell>, old: String, new: String) -> Answer<()> {
-    let (old, new) = (Secret::new(old), Secret::new(new));
-    work(shell, move |fristed| fristed.passphrase_change(&old, &new, now())).await
+pub async fn passphrase_change(shell: State<'_, Shell>, old: String, next: String) -> Answer<()> {
+    let (old, next) = (Secret::new(old), Secret::new(next));
+    work(shell, move |fristed| fristed.passphrase_change(&old, &next, now())).await
 }
 
 /// A new recovery key, in force once it has been confirmed.

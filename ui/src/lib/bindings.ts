@@ -35,7 +35,7 @@ export const commands = {
 	/**  The ways to open the vault. */
 	slots: () => __TAURI_INVOKE<Slot[]>("slots"),
 	/**  Puts a new passphrase in the old one's place. */
-	passphraseChange: (old: string, new: string) => __TAURI_INVOKE<null>("passphrase_change", { old, new }),
+	passphraseChange: (old: string, next: string) => __TAURI_INVOKE<null>("passphrase_change", { old, next }),
 	/**  A new recovery key, in force once it has been confirmed. */
 	recoveryKeyNew: (passphrase: string) => __TAURI_INVOKE<string>("recovery_key_new", { passphrase }),
 	/**  Brings the recovery key that was shown into force. */
