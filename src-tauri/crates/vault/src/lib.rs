@@ -42,4 +42,5 @@ pub use migrate::{Migration, Schema};
 pub use rekey::NewRootKey;
 pub use slots::slots;
 pub use store::Store;
+pub use store::connection::{READER_CACHE_KIB, WRITER_CACHE_KIB};
 pub use vault::{Key, Notice, Vault, exists};

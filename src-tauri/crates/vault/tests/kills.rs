@@ -205,7 +205,7 @@ fn a_change_of_passphrase_that_is_cut_off_anywhere_leaves_exactly_one_that_opens
     let calls = count_calls(&change(current));
     current = other_than(current);
     for fault in ["signal=KILL", "error=ENOSPC", "error=EIO"] {
-        for at in points(calls, 8) {
+        for at in points(calls, 6) {
             let output = with_fault(&change(current), fault, at);
             let opens = the_one_that_opens(&home);
             if said_played(&output) {
@@ -281,7 +281,7 @@ fn a_change_of_root_key_that_is_cut_off_anywhere_leaves_exactly_one_recovery_key
     let calls = count_calls(&change(&current, &first));
     current = first;
     for fault in ["signal=KILL", "error=ENOSPC", "error=EIO"] {
-        for at in points(calls, 10) {
+        for at in points(calls, 5) {
             let new = RecoveryKey::generate();
             let output = with_fault(&change(&current, &new), fault, at);
             // The old key first: opening with it must not help the new one.
@@ -305,7 +305,7 @@ fn a_migration_that_is_cut_off_anywhere_is_taken_once_and_whole() {
     golden.fill(3);
     let calls = count_calls(&child::command("migrate", &golden.as_it_lies()));
     for fault in ["signal=KILL", "error=ENOSPC", "error=EIO"] {
-        for at in points(calls, 12) {
+        for at in points(calls, 8) {
             let home = golden.as_it_lies();
             let output = with_fault(&child::command("migrate", &home), fault, at);
             let vault = home
@@ -370,7 +370,7 @@ fn a_save_that_meets_a_fault_anywhere_is_there_whole_or_not_at_all() {
     };
     let calls = count_calls(&command(&golden.as_it_lies()));
     for fault in ["signal=KILL", "error=ENOSPC", "error=EIO"] {
-        for at in points(calls, 15) {
+        for at in points(calls, 12) {
             let home = golden.as_it_lies();
             let output = with_fault(&command(&home), fault, at);
             let vault = home.open();

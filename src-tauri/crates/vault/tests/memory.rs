@@ -102,8 +102,8 @@ fn a_locked_program_that_wipes_freed_memory_holds_neither_text_nor_passphrase() 
         .map_while(Result::ok)
         .any(|line| line.contains("LOCKED"));
     assert!(locked, "{:?}", playing.wait());
-    let found = found_in_memory(playing.id(), &[canary.as_bytes(), b"en rolig formiddag"]);
+    let found = found_in_memory(playing.id(), &[canary.as_bytes(), PASSPHRASE.as_bytes()]);
     writeln!(input).unwrap();
     playing.wait().unwrap();
-    assert_eq!(found[0], 0, "the canary is in the memory of a locked program");
+    assert_eq!(found, [0, 0], "the canary and the passphrase in the memory of a locked program");
 }

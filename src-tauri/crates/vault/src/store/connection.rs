@@ -26,10 +26,11 @@ pub(crate) enum Purpose {
     Alone,
 }
 
-/// Kibibytes of pages that the writer keeps, and each reader. There are few connections, so the
+/// Kibibytes of pages that the writer keeps. There are few connections, so the
 /// whole stays below 12 MB.
-const WRITER_CACHE: i64 = 4096;
-const READER_CACHE: i64 = 2048;
+pub const WRITER_CACHE_KIB: i64 = 4096;
+/// Kibibytes of pages that each reader keeps.
+pub const READER_CACHE_KIB: i64 = 2048;
 
 /// The log's file is cut back to this many bytes when it is begun anew.
 const LOG_LIMIT: i64 = 8 << 20;
@@ -83,7 +84,7 @@ pub(crate) fn open(
         ("foreign_keys", 1),
         ("trusted_schema", 0),
         ("synchronous", if purpose == Purpose::Alone { 0 } else { 2 }),
-        ("cache_size", -if purpose == Purpose::Write { WRITER_CACHE } else { READER_CACHE }),
+        ("cache_size", -if purpose == Purpose::Write { WRITER_CACHE_KIB } else { READER_CACHE_KIB }),
         ("journal_size_limit", LOG_LIMIT),
     ] {
         set(&connection, name, value)?;
