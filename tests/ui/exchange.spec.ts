@@ -1,6 +1,9 @@
 import { expect, test, type Page } from '@playwright/test';
 import { Desk } from './journal';
 
+// Axe reads the whole page several times in each.
+test.describe.configure({ timeout: 120_000 });
+
 /** Chooses in the system menu. */
 async function systemMenu(page: Page, item: 'import' | 'export') {
   await page.evaluate((what) => (window as unknown as { fristedMenu: (item: string) => void }).fristedMenu(what), item);

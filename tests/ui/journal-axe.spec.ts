@@ -1,6 +1,9 @@
 import { test } from '@playwright/test';
 import { Desk } from './journal';
 
+// Axe reads the whole page several times in each.
+test.describe.configure({ timeout: 120_000 });
+
 const MODES = ['lang=da&theme=light', 'lang=da&theme=dark', 'lang=en&theme=light', 'lang=en&theme=dark'];
 
 for (const mode of MODES) {

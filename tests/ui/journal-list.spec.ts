@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { Desk } from './journal';
 
+// Axe reads the whole page several times in each.
+test.describe.configure({ timeout: 120_000 });
+
 test('a list of 100,000 scrolls to its end and back, with only the rows in sight in the page', async ({ page }) => {
   const desk = await Desk.open(page, 'entries=100000');
   await expect(desk.list).toHaveAttribute('aria-label', /100\.000 refleksioner/);

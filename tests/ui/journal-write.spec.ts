@@ -1,6 +1,9 @@
 import { expect, test } from '@playwright/test';
 import { Desk } from './journal';
 
+// Axe reads the whole page several times in each.
+test.describe.configure({ timeout: 120_000 });
+
 test('writing begins at once, from anywhere, and an entry is there from its first character', async ({ page }) => {
   const desk = await Desk.open(page);
   await expect(desk.rows).not.toHaveCount(0);

@@ -58,7 +58,7 @@ export class Desk {
   /** The month that the calendar shows. */
   month: Month = $state.raw({ year: 2000, month: 1 });
   /** How many entries each day of that month has. */
-  counts: ReadonlyMap<string, number> = $state.raw(new Map());
+  counts: Readonly<Record<string, number>> = $state.raw({});
   /** The day it is. */
   today = $state('');
   /** What was asked for while the text could not be saved; done only when the leader says so. */
@@ -131,7 +131,7 @@ export class Desk {
   /** Shows another month in the calendar. */
   async turn(month: Month): Promise<void> {
     this.month = month;
-    this.counts = new Map();
+    this.counts = {};
     await this.#count();
   }
 
@@ -287,7 +287,7 @@ export class Desk {
     this.rows = new FixedRows([]);
     this.query = '';
     this.tags = [];
-    this.counts = new Map();
+    this.counts = {};
     return draft;
   }
 
@@ -346,7 +346,9 @@ export class Desk {
   async #count(): Promise<void> {
     const month = this.month;
     const days = await this.#host.days(month.year, month.month).catch(() => []);
-    if (month === this.month && !this.#closed) this.counts = new Map(days.map(({ day, count }) => [day, count]));
+    if (month === this.month && !this.#closed) {
+      this.counts = Object.fromEntries(days.map(({ day, count }) => [day, count]));
+    }
   }
 
   async #tagged(): Promise<void> {

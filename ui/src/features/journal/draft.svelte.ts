@@ -88,7 +88,7 @@ export class Draft {
   }
 
   /** A new entry that is not in the store until something is written. `now` is when it is begun. */
-  static fresh(store: DraftStore, events: DraftEvents, seed: Partial<NewEntry> = {}, now = new Date()): Draft {
+  static fresh(store: DraftStore, events: DraftEvents, seed: Partial<NewEntry>, now: Date): Draft {
     const whole = { title: '', body: '', template: null, day: null, tags: [], ...seed };
     const time = [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, '0')).join(':');
     return new Draft(store, events, whole, null, `${dayOf(now)}T${time}`);

@@ -71,7 +71,7 @@ describe('a draft', () => {
   });
 
   it('is in the store with its first character, and not before', async () => {
-    const draft = Draft.fresh(store, { codeOf });
+    const draft = Draft.fresh(store, { codeOf }, {}, new Date());
     await vi.advanceTimersByTimeAsync(10_000);
     expect(store.created).toHaveLength(0);
     expect(draft.state).toBe('new');
@@ -83,7 +83,7 @@ describe('a draft', () => {
 
   it('loses nothing that is typed while the entry is being created', async () => {
     store.delay = 3000;
-    const draft = Draft.fresh(store, { codeOf });
+    const draft = Draft.fresh(store, { codeOf }, {}, new Date());
     draft.write('J');
     draft.write('Je');
     draft.entitle('Om stilhed');
@@ -161,7 +161,7 @@ describe('a draft', () => {
 
   it('tries to create again when the first character could not be stored', async () => {
     store.fault = 'notWritable';
-    const draft = Draft.fresh(store, { codeOf });
+    const draft = Draft.fresh(store, { codeOf }, {}, new Date());
     draft.write('J');
     await vi.advanceTimersByTimeAsync(0);
     expect(draft.state).toBe('failed');
@@ -209,14 +209,14 @@ describe('a draft', () => {
   });
 
   it('leaves no empty entry behind, but throws no text away either', async () => {
-    const few = Draft.fresh(store, { codeOf });
+    const few = Draft.fresh(store, { codeOf }, {}, new Date());
     few.write('x');
     await few.flush();
     few.write('');
     await few.flush();
     expect(few.leaving).toBe('forget');
 
-    const much = Draft.fresh(store, { codeOf });
+    const much = Draft.fresh(store, { codeOf }, {}, new Date());
     much.write('En lang tekst, som nogen kunne ville have tilbage igen.');
     await much.flush();
     much.write('');

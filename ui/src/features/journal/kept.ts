@@ -8,9 +8,14 @@ import type { Draft } from './draft.svelte';
 
 let kept: { draft: Draft; release: () => void } | null = null;
 
-/** Saves a draft, or fails with what kept it from being saved. */
+/**
+ * Saves a draft, or fails with what kept it from being saved. Where the store holds another text,
+ * this one becomes an entry of its own: nobody may be there to be asked.
+ */
 export async function durable(draft: Draft): Promise<void> {
-  if (!(await draft.flush())) throw new HostError(draft.trouble ?? 'internal');
+  if (await draft.flush()) return;
+  if (draft.state === 'conflict' && (await draft.separate()) !== null) return;
+  throw new HostError(draft.trouble ?? 'internal');
 }
 
 /** Puts away an entry in which nothing was left, as `Draft.leaving` says. */

@@ -5,6 +5,7 @@
  * come one page after the other.
  */
 import type { EntryRow, Filter, Hit, Hits, Page } from '$lib/bindings';
+import { Pages } from './pages';
 
 /** What a list component needs to know of its rows. */
 export interface Rows {
@@ -36,13 +37,14 @@ export class FilterRows implements Rows {
   trouble: unknown = $state.raw(null);
   readonly whole = true;
 
-  readonly #ask: (filter: Filter, offset: number, limit: number) => Promise<Page>;
+  /** Which entries. */
   readonly filter: Filter;
-  #pages = new Map<number, EntryRow[]>();
-  #asked = new Set<number>();
-  #stale = new Set<number>();
+
+  readonly #ask: (filter: Filter, offset: number, limit: number) => Promise<Page>;
+  readonly #pages = new Pages<EntryRow>(PAGE, HELD);
   #tick = $state(0);
-  #window: [number, number] = [0, 0];
+  #from = 0;
+  #to = 0;
   #round = 0;
 
   constructor(filter: Filter, ask: (filter: Filter, offset: number, limit: number) => Promise<Page>) {
@@ -52,88 +54,56 @@ export class FilterRows implements Rows {
 
   at(index: number): ListRow | undefined {
     void this.#tick;
-    const row = this.#pages.get(Math.floor(index / PAGE))?.[index % PAGE];
+    const row = this.#pages.at(index);
     return row && { row, hit: null };
   }
 
   look(first: number, last: number): void {
-    const from = Math.floor(Math.max(0, first) / PAGE);
-    const to = Math.floor(Math.max(0, last) / PAGE);
-    this.#window = [from, to];
-    for (let page = from; page <= to; page += 1) void this.#fetch(page);
+    this.#from = Math.floor(Math.max(0, first) / PAGE);
+    this.#to = Math.floor(Math.max(0, last) / PAGE);
+    for (let page = this.#from; page <= this.#to; page += 1) void this.#fetch(page);
   }
 
   /** Asks again for what is looked at; what is shown stays until the answer comes. */
   async refresh(): Promise<void> {
     this.#round += 1;
-    this.#asked.clear();
-    const [from, to] = this.#window;
-    for (const page of this.#pages.keys()) {
-      if (page < from || page > to) this.#pages.delete(page);
-      else this.#stale.add(page);
-    }
+    this.#pages.expire(this.#from, this.#to);
     const wanted = [];
-    for (let page = from; page <= to; page += 1) wanted.push(this.#fetch(page));
+    for (let page = this.#from; page <= this.#to; page += 1) wanted.push(this.#fetch(page));
     await Promise.all(wanted);
   }
 
   /** The place of an entry among the rows held; -1 where it is not held. */
   find(id: string): number {
     void this.#tick;
-    for (const [page, rows] of this.#pages) {
-      const place = rows.findIndex((row) => row.id === id);
-      if (place >= 0) return page * PAGE + place;
-    }
-    return -1;
+    return this.#pages.find((row) => row.id === id);
   }
 
   /** Changes the row of an entry where it is held. */
   patch(id: string, change: Partial<EntryRow>): void {
-    for (const [page, rows] of this.#pages) {
-      const place = rows.findIndex((row) => row.id === id);
-      if (place < 0) continue;
-      this.#pages.set(page, rows.with(place, { ...(rows[place] as EntryRow), ...change }));
-      this.#tick += 1;
-    }
-  }
-
-  async #fetch(page: number): Promise<void> {
-    if (this.#asked.has(page) || (this.#pages.has(page) && !this.#stale.has(page))) {
-      this.#touch(page);
-      return;
-    }
-    const round = this.#round;
-    this.#asked.add(page);
-    try {
-      const answer = await this.#ask(this.filter, page * PAGE, PAGE);
-      if (round !== this.#round) return;
-      this.#pages.delete(page);
-      this.#pages.set(page, answer.rows);
-      this.#stale.delete(page);
-      this.count = answer.total;
-      this.trouble = null;
-      this.#drop();
-    } catch (error) {
-      if (round !== this.#round) return;
-      this.trouble = error;
-    }
-    this.#asked.delete(page);
-    this.ready = true;
+    const place = this.find(id);
+    const row = this.#pages.at(place);
+    if (!row) return;
+    this.#pages.put(place, { ...row, ...change });
     this.#tick += 1;
   }
 
-  #touch(page: number): void {
-    const rows = this.#pages.get(page);
-    if (!rows) return;
-    this.#pages.delete(page);
-    this.#pages.set(page, rows);
-  }
-
-  #drop(): void {
-    for (const page of this.#pages.keys()) {
-      if (this.#pages.size <= HELD) return;
-      if (page < this.#window[0] || page > this.#window[1]) this.#pages.delete(page);
+  async #fetch(page: number): Promise<void> {
+    if (!this.#pages.wants(page)) return;
+    const round = this.#round;
+    try {
+      const answer = await this.#ask(this.filter, page * PAGE, PAGE);
+      if (round !== this.#round) return;
+      this.#pages.came(page, answer.rows, this.#from, this.#to);
+      this.count = answer.total;
+      this.trouble = null;
+    } catch (error) {
+      if (round !== this.#round) return;
+      this.#pages.failed(page);
+      this.trouble = error;
     }
+    this.ready = true;
+    this.#tick += 1;
   }
 }
 
