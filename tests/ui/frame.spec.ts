@@ -27,9 +27,10 @@ test('the first stop of the tab key skips to the content', async ({ page }) => {
 
 test('the current place is told to readers too', async ({ page }) => {
   await open(page);
-  await expect(page.getByRole('button', { name: 'I dag' })).toHaveAttribute('aria-current', 'page');
-  await page.getByRole('button', { name: 'Hjælp' }).click();
-  await expect(page.getByRole('button', { name: 'Hjælp' })).toHaveAttribute('aria-current', 'page');
+  const places = page.getByRole('navigation', { name: 'Steder' });
+  await expect(places.getByRole('button', { name: 'I dag' })).toHaveAttribute('aria-current', 'page');
+  await places.getByRole('button', { name: 'Hjælp' }).click();
+  await expect(places.getByRole('button', { name: 'Hjælp' })).toHaveAttribute('aria-current', 'page');
 });
 
 test('the list of keys opens with a question mark, closes with escape, and gives the focus back', async ({ page }) => {

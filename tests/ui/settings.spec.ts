@@ -72,10 +72,10 @@ test('a new recovery key is shown, asked for, and only then holds; older backups
   await expect(page.getByRole('dialog').getByText('PA7L')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Jeg har den' }).click();
-  await page.getByLabel('Gendannelsesnøgle').fill('PA7L');
+  await page.getByRole('textbox', { name: 'Gendannelsesnøgle' }).fill('PA7L');
   await page.getByRole('button', { name: 'Tag den i brug' }).click();
   await expect(page.getByRole('alert')).toContainText('Et tegn i gendannelsesnøglen');
-  await page.getByLabel('Gendannelsesnøgle').fill(renewed);
+  await page.getByRole('textbox', { name: 'Gendannelsesnøgle' }).fill(renewed);
   await page.getByRole('button', { name: 'Tag den i brug' }).click();
   await expect(page.getByText('Den gamle åbner ikke længere.', { exact: false })).toBeVisible();
   await expect(page.getByRole('dialog')).toBeHidden();

@@ -28,6 +28,8 @@ export const test = plain.extend<{ watched: void }>({
         if (!url.startsWith(baseURL ?? '') && !url.startsWith('blob:')) faults.push(`asked for ${url}`);
       });
       await page.addInitScript(() => {
+        // As the shell has it: nothing can be hung on what every object inherits.
+        Object.freeze(Object.prototype);
         document.addEventListener('securitypolicyviolation', (event) =>
           console.error(`content policy: ${event.violatedDirective} ${event.blockedURI}`),
         );

@@ -1,6 +1,6 @@
 import type { AppStatus, Settings } from '$lib/bindings';
 import { asHostError } from '$lib/error';
-import { host, HostError } from '$lib/host';
+import { host, type HostError } from '$lib/host';
 import { speak } from '$lib/i18n';
 import { flushAll } from '$lib/lock';
 import { go } from '$lib/place.svelte';

@@ -16,6 +16,8 @@ export interface ShownToast extends ToastWish {
 
 let toasts = $state.raw<ShownToast[]>([]);
 let last = 0;
+// Nothing shows the timers themselves.
+// eslint-disable-next-line svelte/prefer-svelte-reactivity
 const timers = new Map<number, ReturnType<typeof setTimeout>>();
 
 /** Long enough to read twice and to reach with the keyboard. */

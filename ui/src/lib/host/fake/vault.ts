@@ -1,4 +1,4 @@
-import type { AppStatus, ErrorCode, Slot, Strength, Weakness } from '$lib/bindings';
+import type { AppStatus, ErrorCode, Place, Slot, Strength, Weakness } from '$lib/bindings';
 import { HostError, type Host } from '../types';
 import type { Wishes } from './wishes';
 
@@ -64,6 +64,12 @@ export function fakeVault(wishes: Wishes, now: () => Date, tell: (status: AppSta
     if (bare(typed).length !== bare(key).length) refuse('recoveryKeyMistyped');
     if (bare(typed) !== bare(key)) refuse('wrongKey');
   };
+  const look = (path: string): Place => ({
+    path,
+    hasVault: path.includes('gammel'),
+    problem: path.startsWith('/usr') ? 'notWritable' : path.trim() === '' ? 'folderUnusable' : null,
+    synced: wishes.synced || /onedrive|dropbox/i.test(path),
+  });
   const isPassphrase = (typed: string) => {
     if (typed !== passphrase) refuse('wrongKey');
   };
@@ -81,14 +87,8 @@ export function fakeVault(wishes: Wishes, now: () => Date, tell: (status: AppSta
     async settingsSave(settings) {
       return { ...move({ settings: { ...settings }, language: settings.language ?? 'da' }) };
     },
-    async placeCheck(path) {
-      const synced = wishes.synced || /onedrive|dropbox/i.test(path);
-      const problem = path.startsWith('/usr') ? 'notWritable' : path.trim() === '' ? 'folderUnusable' : null;
-      return { path, hasVault: path.includes('gammel'), problem, synced };
-    },
-    async placeChoose() {
-      return { path: wishes.folder, hasVault: wishes.folder.includes('gammel'), problem: null, synced: wishes.synced };
-    },
+    placeCheck: async (path) => look(path),
+    placeChoose: async () => look(wishes.folder),
     async placeUse(path) {
       if (!path.includes('gammel')) refuse('noVault');
       return { ...move({ vaultPath: path, stage: 'locked', keyringTrouble: null }) };
