@@ -52,7 +52,8 @@ fn t02_where_mounting_is_allowed_a_disk_without_a_single_byte_left_can_still_be_
     let ballast = disk.fill_but(0);
     let read = karla.cli(&["show", &id]).answer().done();
     assert_eq!(read.text(), "Der er ikke plads til et komma.");
-    karla.cli(&["add"]).input("et komma").answer().failed(6, "noSpace");
+    let refused = karla.cli(&["add"]).input("et komma").answer();
+    assert_eq!(refused.exit(), Some(6), "{}", refused.err);
     fs::remove_file(ballast).expect("room is made");
     karla.writes("et komma");
     karla.sees_that_all_is_whole();
@@ -96,6 +97,7 @@ fn t03_where_mounting_is_allowed_a_passphrase_changed_on_a_full_disk_is_the_old_
 fn t04_where_mounting_is_allowed_a_read_only_disk_can_be_read_with_a_notice_and_not_written() {
     let Some((disk, karla)) = on_a_small_disk("t04", 8192) else { return };
     let id = karla.writes_with("Kun til læsning.", &["--tag", "ro"]);
+    assert_eq!(karla.finds("læsning").len(), 1, "and the search index has it");
     disk.set_read_only(true);
     let before = fingerprints(karla.vault());
 

@@ -79,11 +79,12 @@ impl Fristed {
         Ok(self.journal()?.set_written(id(entry)?, written, now)?)
     }
 
-    /// Gives whole entries, newest first, one at a time, at most `limit` of them.
+    /// Gives whole entries, newest first, one at a time, at most `limit` of them. An entry that
+    /// lies on a damaged page is passed over, and the damage told when the others were given.
     ///
     /// # Errors
-    /// `BadTime` for a day that cannot be read, what keeps the store from being read, and what
-    /// `each` gives, after which it ends.
+    /// `BadTime` for a day that cannot be read, `Damaged`, what keeps the store from being read,
+    /// and what `each` gives, after which it ends.
     pub fn entry_each<E: From<AppError>>(
         &self,
         filter: &Filter,
@@ -92,18 +93,22 @@ impl Fristed {
     ) -> Result<(), E> {
         let journal = self.journal()?;
         let mut given = 0;
+        let mut damage = None;
         while let Some(step) = next_step(limit, given) {
             let page = self.entry_page(filter.clone(), given, step)?;
             for row in &page.rows {
-                let entry = journal.entry(id(&row.id)?).map_err(AppError::from)?;
-                each(convert::entry(entry))?;
+                match journal.entry(id(&row.id)?).map_err(AppError::from) {
+                    Ok(entry) => each(convert::entry(entry))?,
+                    Err(error) if error.code == ErrorCode::Damaged => damage = Some(error),
+                    Err(error) => return Err(error.into()),
+                }
             }
             given = given.saturating_add(count(&page.rows));
             if page.rows.is_empty() || given >= page.total {
                 break;
             }
         }
-        Ok(())
+        damage.map_or(Ok(()), |error| Err(error.into()))
     }
 
     /// Gives what a search finds, whole entries with the place where it was found, one at a

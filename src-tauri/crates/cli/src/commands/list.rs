@@ -23,8 +23,14 @@ pub(super) fn run(args: &List, session: &mut Session) -> Result<(), Failure> {
 
 fn as_json(filter: &Filter, limit: Option<u32>, session: &mut Session) -> Result<(), Failure> {
     let mut array = session.out.array()?;
-    session.fristed.entry_each(filter, limit, &mut |entry| array.push(&EntryJson::from(&entry)))?;
-    array.end()
+    let listed = session
+        .fristed
+        .entry_each(filter, limit, &mut |entry| array.push(&EntryJson::from(&entry)));
+    if !matches!(listed, Err(Failure::Output(_))) {
+        // Also where a damaged page ended it: what was printed is whole, and so is the document.
+        array.end()?;
+    }
+    listed
 }
 
 fn as_lines(filter: &Filter, limit: Option<u32>, session: &mut Session) -> Result<(), Failure> {

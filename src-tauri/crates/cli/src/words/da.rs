@@ -73,7 +73,7 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ErrorCode::Locked => said("Journalen er låst.", "Åbn den med adgangssætningen eller gendannelsesnøglen."),
         ErrorCode::InUse => said("Journalen er åben i et andet program.", "Luk den dér, og prøv igen."),
         ErrorCode::Newer => said("Et nyere Fristed har skrevet denne journal.", "Installér den version; intet er ændret her."),
-        ErrorCode::Damaged => said("Journalens lager er beskadiget.", "Læg først en kopi af mappen til side. Så siger `fristed-cli check`, hvad der er i stykker, og `export` henter det ud, som er helt."),
+        ErrorCode::Damaged => said("Journalens lager er beskadiget.", "Læg først en kopi af mappen til side. Så siger `fristed-cli check`, hvad der er i stykker, og `fristed-cli list --json` giver alle de refleksioner ud, som er hele."),
         ErrorCode::KeysDamaged => said("Filen med nøglerne, keys.json, er beskadiget.", "Læg en kopi af den tilbage fra en sikkerhedskopi af mappen."),
         ErrorCode::NoVault => said("Her er ingen journal.", "Angiv dens mappe med --vault, eller lav en med `fristed-cli create`."),
         ErrorCode::VaultExists => said("Her er en journal i forvejen.", "Intet er ændret. Vælg en anden mappe med --vault."),

@@ -73,7 +73,7 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ErrorCode::Locked => said("The journal is locked.", "Open it with the passphrase or the recovery key."),
         ErrorCode::InUse => said("The journal is open in another program.", "Close it there, then try again."),
         ErrorCode::Newer => said("A newer Fristed wrote this journal.", "Install that version; nothing was changed here."),
-        ErrorCode::Damaged => said("The journal's store is damaged.", "Copy the folder aside first. Then `fristed-cli check` says what is damaged, and `export` takes out what is whole."),
+        ErrorCode::Damaged => said("The journal's store is damaged.", "Copy the folder aside first. Then `fristed-cli check` says what is damaged, and `fristed-cli list --json` gives out every entry that is whole."),
         ErrorCode::KeysDamaged => said("The file with the keys, keys.json, is damaged.", "Put a copy of it back from a backup of the folder."),
         ErrorCode::NoVault => said("There is no journal here.", "Name its folder with --vault, or make one with `fristed-cli create`."),
         ErrorCode::VaultExists => said("There is a journal here already.", "Nothing was changed. Choose another folder with --vault."),
