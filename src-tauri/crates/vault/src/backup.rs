@@ -64,12 +64,7 @@ fn make(files: &Files, keys: &KeysFile, root: &RootKey, name: &str) -> Result<()
     made
 }
 
-fn fill(
-    fresh: &Path,
-    files: &Files,
-    keys: &KeysFile,
-    root: &RootKey,
-) -> Result<(), VaultError> {
+fn fill(fresh: &Path, files: &Files, keys: &KeysFile, root: &RootKey) -> Result<(), VaultError> {
     remove_folder(fresh)?;
     disk::make_folder(fresh)?;
     let (from, to) = (files.store(), fresh.join("vault.db"));
@@ -115,8 +110,7 @@ fn copy(from: &Path, old: &StoreKey, to: &Path, new: &StoreKey) -> Result<(), Va
     io::copy(&mut fs::File::open(from)?, &mut fs::OpenOptions::new().write(true).open(to)?)?;
     let store = connection::open(to, old, Purpose::Alone)?;
     if old.bytes() != new.bytes() {
-        let command =
-            zeroize::Zeroizing::new(format!("PRAGMA rekey = {}", new.literal().as_str()));
+        let command = zeroize::Zeroizing::new(format!("PRAGMA rekey = {}", new.literal().as_str()));
         store.execute_batch(&command)?;
     }
     store.close().map_err(|(_, error)| error)?;

@@ -36,9 +36,8 @@ impl Vault {
     pub fn check(&self) -> CheckReport {
         let mut report = CheckReport::default();
         let keys = crate::keys_file::KeysFile::read(&self.folder);
-        report.keys_damaged = !keys.is_ok_and(|keys| {
-            keys.vault == self.id && keys.slot(SlotKind::Passphrase).is_some()
-        });
+        report.keys_damaged = !keys
+            .is_ok_and(|keys| keys.vault == self.id && keys.slot(SlotKind::Passphrase).is_some());
         self.store.quiet(|| {
             report.damaged_pages =
                 self.count("cipher_integrity_check", false).unwrap_or_else(|_| {

@@ -92,8 +92,7 @@ impl Vault {
         new: &NewRootKey<'_>,
         now: Moment,
     ) -> Result<Vec<Slot>, VaultError> {
-        let mut slots =
-            vec![Slot::for_passphrase(root, self.id, new.passphrase, new.cost, now)?];
+        let mut slots = vec![Slot::for_passphrase(root, self.id, new.passphrase, new.cost, now)?];
         if let Some(slot) = keys.slot(SlotKind::Computer) {
             // The keyring's key stays: changing it first would close the old slot too early, and
             // changing it later the new one.

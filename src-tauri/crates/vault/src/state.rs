@@ -162,10 +162,7 @@ mod tests {
             assert_eq!(State::judge(None, &log, Some(MARK)), Verdict::Clean);
         }
         let nothing_written = Some(State { open: true, tie: None });
-        assert_eq!(
-            State::judge(nothing_written.as_ref(), &Log::Empty, Some(MARK)),
-            Verdict::Clean
-        );
+        assert_eq!(State::judge(nothing_written.as_ref(), &Log::Empty, Some(MARK)), Verdict::Clean);
     }
 
     #[test]

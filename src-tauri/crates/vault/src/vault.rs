@@ -98,8 +98,7 @@ impl Vault {
         };
         patience::right_key(folder);
         let (path, store_key) = files.store_of(&root, keys.vault)?;
-        let opening =
-            |path, key| Opening { folder, path, key, schema, now };
+        let opening = |path, key| Opening { folder, path, key, schema, now };
         let (store, notice) = if writable {
             let path = files.settle(&path)?;
             keys.settle(folder)?;
@@ -174,8 +173,7 @@ pub(crate) fn unlock(
             .ok_or(VaultError::KeysDamaged)?
             .open_with_passphrase(keys.vault, typed),
         Key::Recovery(typed) => {
-            let typed =
-                RecoveryKey::parse(typed).map_err(|_| VaultError::RecoveryKeyMistyped)?;
+            let typed = RecoveryKey::parse(typed).map_err(|_| VaultError::RecoveryKeyMistyped)?;
             slot(SlotKind::Recovery)
                 .ok_or(VaultError::WrongKey)?
                 .open_with_recovery(keys.vault, &typed)

@@ -63,7 +63,7 @@ fn a_save_beside_a_damaged_page_works_and_one_on_it_is_refused() {
     home.fill(NOTES);
     let whole = fs::read(home.path("vault.db")).unwrap();
     let mut saved_beside = 0;
-    for page in 1..whole.len() / PAGE {
+    for page in (1..whole.len() / PAGE).step_by(times(3, 1)) {
         fs::write(home.path("vault.db"), &whole).unwrap();
         flip(&home.path("vault.db"), page * PAGE + 100);
         let Ok(vault) = home.try_open() else { continue };

@@ -266,11 +266,8 @@ fn same(home: &Home) -> RecoveryKey {
 }
 
 fn remount(disk: &Path, how: &str) {
-    let done = Command::new("mount")
-        .args(["-o", &format!("remount,{how}")])
-        .arg(disk)
-        .status()
-        .unwrap();
+    let done =
+        Command::new("mount").args(["-o", &format!("remount,{how}")]).arg(disk).status().unwrap();
     assert!(done.success(), "NOT TESTED: this file system cannot be made read-only");
 }
 

@@ -171,12 +171,8 @@ fn a_new_recovery_key_opens_and_the_old_one_does_not() {
 fn the_computer_can_be_remembered_and_forgotten() {
     let home = Home::new();
     let keyring = PocketKeyring::default();
-    let open_by_keyring =
-        || Vault::open(&home.folder, Key::Computer, &keyring, &FIRST, now());
-    assert!(matches!(
-        open_by_keyring(),
-        Err(VaultError::Keyring(KeyringError::Missing))
-    ));
+    let open_by_keyring = || Vault::open(&home.folder, Key::Computer, &keyring, &FIRST, now());
+    assert!(matches!(open_by_keyring(), Err(VaultError::Keyring(KeyringError::Missing))));
     let vault = home.open();
     vault.add_computer(&secret(PASSPHRASE), &keyring, now()).unwrap();
     let kinds: Vec<_> = vault.slots().unwrap().iter().map(|slot| slot.kind).collect();
@@ -238,8 +234,7 @@ fn a_new_root_key_closes_out_every_old_key_and_keeps_every_note() {
     // The backup is not the old store's bytes, and opens with the keys of its time.
     let backup = fs::read_dir(home.path("backups")).unwrap().next().unwrap().unwrap().path();
     assert_ne!(fs::read(backup.join("vault.db")).unwrap(), store_before);
-    let vault =
-        Vault::open(&backup, Key::Recovery(&typed), &NoKeyring, &FIRST, now()).unwrap();
+    let vault = Vault::open(&backup, Key::Recovery(&typed), &NoKeyring, &FIRST, now()).unwrap();
     assert_eq!(notes(vault.store()).len(), 50);
 }
 
@@ -285,17 +280,13 @@ fn a_newer_store_whose_form_stands_in_the_log_alone_is_refused_too() {
     let vault = home.open();
     add_note(vault.store(), "før");
     let newer = "CREATE TABLE later (a INTEGER) STRICT; PRAGMA user_version = 4000;";
-    vault
-        .store()
-        .write(|change| Ok::<_, StoreError>(change.execute_batch(newer)?))
-        .unwrap();
+    vault.store().write(|change| Ok::<_, StoreError>(change.execute_batch(newer)?)).unwrap();
     let copy = tempfile::tempdir().unwrap();
     for (path, (bytes, _)) in contents(&home.folder) {
         fs::write(copy.path().join(path.file_name().unwrap()), bytes).unwrap();
     }
     vault.close();
-    let store_and_log =
-        |name: &str| fs::read(copy.path().join(name)).unwrap();
+    let store_and_log = |name: &str| fs::read(copy.path().join(name)).unwrap();
     let before = (store_and_log("vault.db"), store_and_log("vault.db-wal"));
     let typed = home.recovery.to_text();
     let opened = Vault::open(copy.path(), Key::Recovery(&typed), &NoKeyring, &FIRST, now());

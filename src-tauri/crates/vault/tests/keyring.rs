@@ -36,13 +36,11 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 </busconfig>"#;
 
 /// Starts a keyring whose collection is open, and makes one where there is none.
-const UNLOCKED: &str =
-    "printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null; until dbus-send \
+const UNLOCKED: &str = "printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null; until dbus-send \
      --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetNameOwner \
      string:org.freedesktop.secrets >/dev/null 2>&1; do sleep 0.05; done";
 /// Starts a keyring and leaves its collection locked.
-const LOCKED: &str =
-    "gnome-keyring-daemon --start --components=secrets >/dev/null; until dbus-send --session \
+const LOCKED: &str = "gnome-keyring-daemon --start --components=secrets >/dev/null; until dbus-send --session \
      --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetNameOwner \
      string:org.freedesktop.secrets >/dev/null 2>&1; do sleep 0.05; done";
 /// Starts no keyring.
@@ -141,10 +139,7 @@ fn a_child_process_does_what_its_test_asks() {
         "open locked" => {
             let began = Instant::now();
             let found = trouble(by_computer(&home.folder));
-            assert!(
-                matches!(found, KeyringError::Locked | KeyringError::Missing),
-                "{found:?}"
-            );
+            assert!(matches!(found, KeyringError::Locked | KeyringError::Missing), "{found:?}");
             assert!(began.elapsed() < Duration::from_secs(8), "it does not wait for ever");
             still_opens_otherwise(&home);
         }

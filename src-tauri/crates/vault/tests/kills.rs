@@ -308,9 +308,9 @@ fn a_migration_that_is_cut_off_anywhere_is_taken_once_and_whole() {
         for at in points(calls, 8) {
             let home = golden.as_it_lies();
             let output = with_fault(&child::command("migrate", &home), fault, at);
-            let vault = home
-                .try_open_as(&SECOND)
-                .unwrap_or_else(|error| panic!("{fault} at {at}: {error:?} {}", child::said(&output)));
+            let vault = home.try_open_as(&SECOND).unwrap_or_else(|error| {
+                panic!("{fault} at {at}: {error:?} {}", child::said(&output))
+            });
             let applied: u32 = vault
                 .store()
                 .read(|store| {

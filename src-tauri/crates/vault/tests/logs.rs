@@ -79,7 +79,7 @@ fn the_log_of_another_store_is_put_aside_and_kept() {
         assert!(vault.check().is_sound());
         add_note(vault.store(), "det går videre");
         vault.close();
-        assert_eq!(asides(whose), [foreign.clone()]);
+        assert_eq!(asides(whose), std::slice::from_ref(&foreign));
         let vault = whose.open();
         assert_eq!(vault.notice(), None);
         assert_eq!(notes(vault.store()).last().unwrap(), "det går videre");

@@ -88,11 +88,7 @@ impl KdfCost {
     ///
     /// # Errors
     /// [`VaultError::KeysDamaged`] where the cost is beyond what is accepted.
-    pub(crate) fn hash(
-        self,
-        passphrase: &Secret,
-        salt: &[u8; 16],
-    ) -> Result<Key32, VaultError> {
+    pub(crate) fn hash(self, passphrase: &Secret, salt: &[u8; 16]) -> Result<Key32, VaultError> {
         if !self.is_acceptable() {
             return Err(VaultError::KeysDamaged);
         }

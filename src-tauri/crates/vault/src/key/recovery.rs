@@ -80,8 +80,7 @@ impl RecoveryKey {
         if whole.len() != "fristed1".len() + CHARACTERS {
             return Err(RecoveryKeyError);
         }
-        let checked =
-            CheckedHrpstring::new::<Bech32m>(&whole).map_err(|_| RecoveryKeyError)?;
+        let checked = CheckedHrpstring::new::<Bech32m>(&whole).map_err(|_| RecoveryKeyError)?;
         // Without this a text of another length could be meant for another human-readable part.
         if checked.hrp() != *HRP || checked.validate_segwit_padding().is_err() {
             return Err(RecoveryKeyError);

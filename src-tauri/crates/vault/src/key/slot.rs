@@ -307,10 +307,7 @@ mod tests {
         let opened = slot.open_with_passphrase(vault, &right).unwrap();
         assert_eq!(opened.0.bytes(), root.0.bytes());
         let wrong = Secret::new("fire rolige koer".into());
-        assert!(matches!(
-            slot.open_with_passphrase(vault, &wrong),
-            Err(VaultError::WrongKey)
-        ));
+        assert!(matches!(slot.open_with_passphrase(vault, &wrong), Err(VaultError::WrongKey)));
     }
 
     #[test]

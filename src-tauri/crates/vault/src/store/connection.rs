@@ -64,9 +64,7 @@ pub(crate) fn open(
             path,
             base | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
         ),
-        Purpose::Read => {
-            Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_ONLY)
-        }
+        Purpose::Read => Connection::open_with_flags(path, base | OpenFlags::SQLITE_OPEN_READ_ONLY),
         Purpose::Frozen => Connection::open_with_flags(
             frozen(path),
             base | OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
@@ -84,7 +82,10 @@ pub(crate) fn open(
         ("foreign_keys", 1),
         ("trusted_schema", 0),
         ("synchronous", if purpose == Purpose::Alone { 0 } else { 2 }),
-        ("cache_size", -if purpose == Purpose::Write { WRITER_CACHE_KIB } else { READER_CACHE_KIB }),
+        (
+            "cache_size",
+            -if purpose == Purpose::Write { WRITER_CACHE_KIB } else { READER_CACHE_KIB },
+        ),
         ("journal_size_limit", LOG_LIMIT),
     ] {
         set(&connection, name, value)?;
@@ -93,19 +94,19 @@ pub(crate) fn open(
     connection.pragma_query_value(None, "schema_version", |_| Ok(()))?;
     match purpose {
         Purpose::Write => {
-            let mode: String = connection
-                .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
+            let mode: String =
+                connection
+                    .pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
             if mode != "wal" {
                 return Err(StoreError::Io);
             }
         }
         // A file that is thrown away when anything goes wrong needs no journal.
-        Purpose::Alone => drop(connection.pragma_update_and_check(
-            None,
-            "journal_mode",
-            "off",
-            |row| row.get::<_, String>(0),
-        )?),
+        Purpose::Alone => {
+            drop(connection.pragma_update_and_check(None, "journal_mode", "off", |row| {
+                row.get::<_, String>(0)
+            })?)
+        }
         Purpose::Read | Purpose::Frozen => set(&connection, "query_only", 1)?,
     }
     connection.set_prepared_statement_cache_capacity(64);

@@ -26,7 +26,7 @@ use crate::store::connection::Purpose;
 use crate::store::writer::Writer;
 
 /// Readers that are kept open while nobody reads.
-const KEPT: usize = 3;
+const KEPT: usize = 2;
 
 /// The store of an open vault. Clones share it; when the vault closes, all of them are closed.
 #[derive(Clone)]
@@ -93,7 +93,8 @@ impl Store {
         self.0.read_only
     }
 
-    /// Reads from one state of the store, whatever is written meanwhile.
+    /// Reads from one state of the store, whatever is written meanwhile. `f` may read and write
+    /// again, but must not close the vault or change its root key: both wait for it to end.
     ///
     /// # Errors
     /// What `f` gives; [`StoreError::Closed`] where the vault was closed, also while `f` ran.
@@ -112,7 +113,8 @@ impl Store {
 
     /// Changes the store: everything that `f` does, durably, or nothing.
     ///
-    /// When it returns well, the change survives a loss of power. `f` must not call this again.
+    /// When it returns well, the change survives a loss of power. `f` must change the store only
+    /// through what it is given, and must not close the vault: both would wait for it to end.
     ///
     /// # Errors
     /// What `f` gives; [`StoreError::Full`], [`StoreError::ReadOnly`], [`StoreError::Closed`].
@@ -163,8 +165,7 @@ impl Store {
             readers.idle.clear();
             readers.key.as_ref().map(StoreKey::duplicate).ok_or(StoreError::Closed)?
         };
-        let exchanged =
-            if ending.end() { exchange() } else { Err(E::from(StoreError::Full)) };
+        let exchanged = if ending.end() { exchange() } else { Err(E::from(StoreError::Full)) };
         let (exchanged, key) = match exchanged {
             Ok((value, key)) => (Ok(value), key),
             Err(error) => (Err(error), old_key),

@@ -156,11 +156,18 @@ impl Opening<'_> {
     /// Moves the log out of SQLite's sight; it is kept, since it may be another store's only one.
     fn put_log_aside(&self) -> Result<(), VaultError> {
         let log = log_of(&self.path);
-        let mut aside = log.as_os_str().to_owned();
-        aside.push(format!(".aside-{}", self.now.millis()));
+        let name = |number: i64| {
+            let mut aside = log.as_os_str().to_owned();
+            aside.push(format!(".aside-{number}"));
+            PathBuf::from(aside)
+        };
+        let mut number = self.now.millis();
+        while name(number).exists() {
+            number += 1;
+        }
         tracing::warn!("a log of another store is put aside");
         disk::remove(&index_of(&self.path))?;
-        fs::rename(&log, &aside)?;
+        fs::rename(&log, name(number))?;
         Ok(disk::sync_folder(self.folder)?)
     }
 }

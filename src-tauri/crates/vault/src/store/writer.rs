@@ -61,11 +61,10 @@ impl Writer {
 
     /// Brings the log to the main file; true where all of it is there now.
     pub(crate) fn checkpoint(&self, how: &str) -> Result<bool, StoreError> {
-        let (busy, frames, moved): (i64, i64, i64) = self.connection.query_row(
-            &format!("PRAGMA wal_checkpoint({how})"),
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-        )?;
+        let (busy, frames, moved): (i64, i64, i64) =
+            self.connection.query_row(&format!("PRAGMA wal_checkpoint({how})"), [], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })?;
         Ok(busy == 0 && frames == moved)
     }
 

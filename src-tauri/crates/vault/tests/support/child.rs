@@ -98,8 +98,7 @@ pub fn on_small_disk(role: &str, folder: &Path, megabytes: u32) -> Output {
 
 /// Everything a child said.
 pub fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned()
-        + &String::from_utf8_lossy(&output.stderr)
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
 /// Asserts that the part was played to its end.

@@ -150,8 +150,7 @@ impl Home {
 
 pub fn create(folder: &Path, recovery: &RecoveryKey) -> Result<Vault, VaultError> {
     let passphrase = secret(PASSPHRASE);
-    let setup =
-        Setup { passphrase: &passphrase, recovery, cost: KdfCost::floor(), computer: None };
+    let setup = Setup { passphrase: &passphrase, recovery, cost: KdfCost::floor(), computer: None };
     Vault::create(folder, setup, &FIRST, now())
 }
 
