@@ -11,7 +11,7 @@ use crate::markdown;
 use crate::model::{ImportOutcome, Incoming};
 use crate::search::index::{self, Bulk};
 use crate::table::entry::{self, EntryNo, NewRecord};
-use crate::table::{attachment, blob, source, tag};
+use crate::table::{attachment, blob, room, source, tag};
 use crate::writing;
 
 /// See [`crate::Journal::import`].
@@ -19,6 +19,14 @@ use crate::writing;
 /// Entries that come in the order of their moments are indexed as they come; the others are read
 /// back and indexed in that order at the end, since the index takes ascending places fastest.
 pub(crate) fn run<E>(
+    c: &Connection,
+    incoming: &mut dyn Iterator<Item = Result<Incoming, E>>,
+    progress: &mut dyn FnMut(u32) -> ControlFlow<()>,
+) -> Result<ImportOutcome, Mixed<E>> {
+    room::with_room(c, || take_in(c, incoming, progress))
+}
+
+fn take_in<E>(
     c: &Connection,
     incoming: &mut dyn Iterator<Item = Result<Incoming, E>>,
     progress: &mut dyn FnMut(u32) -> ControlFlow<()>,

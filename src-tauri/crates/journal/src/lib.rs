@@ -11,6 +11,8 @@ mod history;
 mod import;
 mod journal;
 mod markdown;
+#[cfg(feature = "measure")]
+pub mod measure;
 mod model;
 mod search;
 mod table;

@@ -16,7 +16,7 @@ use super::fold::{FOLD_RULE, fold, fold_into};
 use crate::error::Result;
 use crate::table::entry::{self, EntryNo, EntryRecord};
 use crate::table::word_index::{self, Document};
-use crate::table::{tag, unindexed, word};
+use crate::table::{room, tag, unindexed, word};
 
 /// Begins the mark of a whole tag. No folded word has it: it is of Unicode's private use.
 const TAG: char = '\u{E000}';
@@ -138,12 +138,14 @@ fn change_words(c: &Connection, held: Option<&Document>, wanted: &Document) -> R
 pub(crate) fn rebuild(c: &Connection) -> Result<()> {
     word_index::clear(c)?;
     word::clear(c)?;
-    let mut bulk = Bulk::default();
-    entry::each_live(c, |record| {
-        unindexed::take(c, record.no)?;
-        bulk.add(c, record.ord, &document_of(c, &record)?)
+    room::with_room(c, || {
+        let mut bulk = Bulk::default();
+        entry::each_live(c, |record| {
+            unindexed::take(c, record.no)?;
+            bulk.add(c, record.ord, &document_of(c, &record)?)
+        })?;
+        bulk.finish(c)
     })?;
-    bulk.finish(c)?;
     word_index::set_rule(c, FOLD_RULE)
 }
 

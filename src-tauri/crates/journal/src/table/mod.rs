@@ -6,6 +6,7 @@ pub(crate) mod column;
 pub(crate) mod entry;
 pub(crate) mod list;
 pub(crate) mod revision;
+pub(crate) mod room;
 pub(crate) mod source;
 pub(crate) mod tag;
 pub(crate) mod unindexed;

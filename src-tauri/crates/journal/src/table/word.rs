@@ -19,6 +19,7 @@ const WITH_PARTS: &str = "SELECT word.text, word.entries FROM word_part \
 const FROM: &str = "SELECT text, entries FROM word WHERE text >= ?1 AND text < ?2 LIMIT ?3";
 const CLEAR: &str = "DELETE FROM word";
 const CLEAR_PARTS: &str = "INSERT INTO word_part (word_part) VALUES ('delete-all')";
+const HASH_SIZE: &str = "INSERT INTO word_part (word_part, rank) VALUES ('hashsize', ?1)";
 const SOUND: &str = "PRAGMA integrity_check(word_part)";
 
 /// A word and how many entries hold it.
@@ -107,6 +108,12 @@ fn limit(most: usize) -> i64 {
 pub(crate) fn clear(c: &Connection) -> Result<()> {
     c.execute(CLEAR_PARTS, [])?;
     c.execute(CLEAR, [])?;
+    Ok(())
+}
+
+/// Sets how many bytes of new words' parts are gathered in memory before they are written.
+pub(crate) fn set_hash_size(c: &Connection, bytes: u32) -> Result<()> {
+    c.execute(HASH_SIZE, [bytes])?;
     Ok(())
 }
 

@@ -19,6 +19,7 @@ const STREAM: &str = "SELECT rowid FROM word_index WHERE word_index MATCH ?1 \
      AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC";
 const COUNT: &str = "SELECT count(*) FROM word_index WHERE word_index MATCH ?1 \
      AND rowid BETWEEN ?2 AND ?3";
+const HASH_SIZE: &str = "INSERT INTO word_index (word_index, rank) VALUES ('hashsize', ?1)";
 const RULE: &str = "SELECT fold FROM word_rule";
 const SET_RULE: &str = "UPDATE word_rule SET fold = ?1";
 const TEXT_AT: &str = "SELECT e.no, t.title, t.body FROM entry e \
@@ -50,6 +51,12 @@ pub(crate) fn delete(c: &Connection, ord: i64, document: &Document) -> Result<()
 /// Empties the index.
 pub(crate) fn clear(c: &Connection) -> Result<()> {
     c.execute(CLEAR, [])?;
+    Ok(())
+}
+
+/// Sets how many bytes of new words are gathered in memory before they are written.
+pub(crate) fn set_hash_size(c: &Connection, bytes: u32) -> Result<()> {
+    c.execute(HASH_SIZE, [bytes])?;
     Ok(())
 }
 
