@@ -25,10 +25,12 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// The moment; noon where there is no time, and the given zone where there is no offset.
+    /// The moment; noon where there is no time. Without an offset, and where the offset is that of
+    /// Greenwich, which programs write for anywhere, it is told in the given zone.
     pub(crate) fn moment(&self, zone: &dyn Zone) -> Moment {
         let local = self.local();
         match self.offset.and_then(|offset| offset.from_local_datetime(&local).single()) {
+            Some(at) if at.offset().local_minus_utc() == 0 => zone.at_instant(at.to_utc()),
             Some(at) => Moment::new(at),
             None => zone.at_local(local),
         }
@@ -196,23 +198,19 @@ fn month_first(text: &str, start: usize) -> Option<(NaiveDate, usize)> {
 }
 
 /// The months in Danish and English; each may be cut to its first three letters.
-const MONTHS: [(&str, u32); 16] = [
-    ("januar", 1),
-    ("january", 1),
-    ("februar", 2),
-    ("february", 2),
-    ("marts", 3),
-    ("march", 3),
-    ("april", 4),
-    ("maj", 5),
-    ("may", 5),
-    ("june", 6),
-    ("juli", 7),
-    ("july", 7),
-    ("august", 8),
-    ("september", 9),
-    ("november", 11),
-    ("december", 12),
+const MONTHS: [[&str; 2]; 12] = [
+    ["januar", "january"],
+    ["februar", "february"],
+    ["marts", "march"],
+    ["april", "april"],
+    ["maj", "may"],
+    ["juni", "june"],
+    ["juli", "july"],
+    ["august", "august"],
+    ["september", "september"],
+    ["oktober", "october"],
+    ["november", "november"],
+    ["december", "december"],
 ];
 
 fn month_name(reader: &mut Reader<'_>) -> Option<u32> {
@@ -220,15 +218,9 @@ fn month_name(reader: &mut Reader<'_>) -> Option<u32> {
         reader.bytes[reader.at..].iter().take(10).take_while(|b| b.is_ascii_alphabetic()).count();
     let word = std::str::from_utf8(&reader.bytes[reader.at..reader.at + letters]).ok()?;
     let word = word.to_ascii_lowercase();
-    let number = match word.as_str() {
-        "juni" => 6,
-        "oktober" | "october" | "okt" | "oct" => 10,
-        other if other.len() >= 3 => MONTHS
-            .iter()
-            .find(|(name, _)| *name == other || (other.len() == 3 && name.starts_with(other)))
-            .map(|(_, number)| *number)?,
-        _ => return None,
-    };
+    let is = |name: &str| name == word || (word.len() == 3 && name.starts_with(&word));
+    let month = MONTHS.iter().position(|names| names.iter().any(|name| is(name)))?;
+    let number = u32::try_from(month + 1).ok()?;
     reader.at += letters;
     Some(number)
 }

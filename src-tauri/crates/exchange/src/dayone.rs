@@ -157,13 +157,10 @@ fn moments(
     let mut read = |key: &str| {
         let found = dates::value(entry.get(key)?.as_str()?)?;
         entry.remove(key);
-        let told = found.offset.filter(|offset| offset.local_minus_utc() != 0);
-        Some(match (own, told, found.offset) {
-            (Some(own), _, Some(_)) => own.at_instant(found.moment(zone).date_time().to_utc()),
-            (Some(own), _, None) => own.at_local(found.local()),
-            (None, Some(_), _) => found.moment(zone),
-            (None, None, Some(_)) => zone.at_instant(found.moment(zone).date_time().to_utc()),
-            (None, None, None) => zone.at_local(found.local()),
+        Some(match (own, found.offset) {
+            (Some(own), Some(_)) => own.at_instant(found.moment(zone).date_time().to_utc()),
+            (Some(own), None) => own.at_local(found.local()),
+            (None, _) => found.moment(zone),
         })
     };
     let created = read("creationDate");

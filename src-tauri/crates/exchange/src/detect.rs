@@ -68,7 +68,8 @@ fn many(reading: &mut Reading<'_>) -> Result<Format> {
     if let Some(own) = own {
         return documents(reading, &[own]);
     }
-    let marked = reading.files.get(fristed_markdown::MARKER).is_some();
+    let marked =
+        reading.files.list().iter().any(|file| file.file_name() == fristed_markdown::MARKER);
     if marked || reading.files.list().iter().any(Listed::is_markdown) {
         let format = notes(reading, None)?;
         return Ok(if marked { Format::FristedMarkdown } else { format });

@@ -84,7 +84,7 @@ struct State<'a> {
 impl State<'_> {
     fn entry<E: serde::de::Error>(&mut self, value: Value) -> Result<(), E> {
         let (shape, entry) = match value {
-            Value::Object(entry) => (shape_of(&entry), entry),
+            Value::Object(entry) => (shape_of(&entry).or(self.around), entry),
             _ => (None, Map::new()),
         };
         if self.shape.is_none() && shape.is_none() {

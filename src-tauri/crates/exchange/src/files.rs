@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use fristed_base::Moment;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::archive;
 use crate::error::{ExchangeError, Result};
@@ -81,6 +82,8 @@ impl Listed {
 #[derive(Debug)]
 pub(crate) struct Files {
     list: Vec<Listed>,
+    /// Where each name is in the list, also in composed form (NFC), in which people type letters
+    /// that a Mac's file names have in two parts.
     by_name: HashMap<String, usize>,
     /// The folder in which files that were not listed may be found by name.
     beside: Option<PathBuf>,
@@ -191,12 +194,17 @@ impl Files {
             }
         }
         files.list.sort_by(|a, b| a.name.cmp(&b.name));
-        files.by_name =
-            files.list.iter().enumerate().map(|(at, file)| (file.name.clone(), at)).collect();
+        let list = std::mem::take(&mut files.list);
+        files.by_name.clear();
+        list.into_iter().for_each(|listed| files.push(listed));
         Ok(files)
     }
 
     fn push(&mut self, listed: Listed) {
+        let composed: String = listed.name.nfc().collect();
+        if composed != listed.name {
+            self.by_name.entry(composed).or_insert(self.list.len());
+        }
         self.by_name.insert(listed.name.clone(), self.list.len());
         self.list.push(listed);
     }
@@ -220,6 +228,18 @@ impl Files {
         if let Some(listed) = self.get(name) {
             return Some(listed.clone());
         }
+        if name.is_ascii() {
+            return self.find_beside(name);
+        }
+        let composed: String = name.nfc().collect();
+        if let Some(listed) = self.get(&composed) {
+            return Some(listed.clone());
+        }
+        let decomposed: String = name.nfd().collect();
+        [name, &composed, &decomposed].into_iter().find_map(|name| self.find_beside(name))
+    }
+
+    fn find_beside(&self, name: &str) -> Option<Listed> {
         let mut path = self.beside.clone()?;
         if !names::is_safe(name) {
             return None;
@@ -240,6 +260,15 @@ impl Files {
             modified: None,
             place: Place::File(path),
         })
+    }
+
+    /// The one outermost folder that everything lies in, as in an archive of a folder; empty where
+    /// there is none.
+    pub(crate) fn common_folder(&self) -> &str {
+        let first = |file: &'_ Listed| file.name.find('/').unwrap_or(0);
+        let Some(one) = self.list.first() else { return "" };
+        let folder = &one.name[..first(one)];
+        if self.list.iter().all(|file| &file.name[..first(file)] == folder) { folder } else { "" }
     }
 
     /// All of a file's bytes.

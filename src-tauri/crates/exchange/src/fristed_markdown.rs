@@ -18,6 +18,7 @@ use crate::files::Listed;
 use crate::fristed_json::{moment, own_media};
 use crate::front_matter::{self, Split};
 use crate::links::{self, Kind};
+use crate::local_files::percent_encoded as encoded;
 use crate::markdown::without_blank_line;
 use crate::names;
 use crate::reading::{Draft, Identity, Reading};
@@ -147,22 +148,6 @@ fn quoted(text: &str) -> String {
     }
     quoted.push('"');
     quoted
-}
-
-/// A relative path as a link's destination: all but letters, digits and `-._~/` in percent
-/// encoding (RFC 3986, section 2.1), other letters than ASCII's as they are.
-fn encoded(path: &str) -> String {
-    let mut encoded = String::with_capacity(path.len());
-    for c in path.chars() {
-        if c.is_alphanumeric() || "-._~/".contains(c) {
-            encoded.push(c);
-        } else {
-            for byte in c.to_string().bytes() {
-                let _ = write!(encoded, "%{byte:02X}");
-            }
-        }
-    }
-    encoded
 }
 
 /// An attachment as a front matter lists it.

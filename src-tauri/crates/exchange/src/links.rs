@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::code::{Spans, fences};
 
 /// What kind of pointer it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     /// `[text](destination)`.
     Link,

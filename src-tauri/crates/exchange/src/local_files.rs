@@ -1,8 +1,10 @@
 //! Files that a note points to and that lie in the same folder: they become its attachments.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 
 use fristed_base::AttachmentId;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::files::{Files, Listed};
 use crate::links::{self, Change, Kind, Link};
@@ -13,21 +15,27 @@ use crate::reading::{Media, Reading};
 /// Finds files by their bare names, as Obsidian's embeds give them.
 pub(crate) struct Resolver {
     by_file_name: HashMap<String, String>,
+    /// The folder that paths from the root begin in.
+    root: String,
 }
 
 impl Resolver {
     pub(crate) fn new(files: &Files) -> Self {
         let mut by_file_name = HashMap::new();
         for file in files.list() {
-            let shortest = by_file_name
-                .entry(file.file_name().to_lowercase())
-                .or_insert_with(|| file.name.clone());
+            let shortest =
+                by_file_name.entry(bare(file.file_name())).or_insert_with(|| file.name.clone());
             if file.name.len() < shortest.len() {
                 shortest.clone_from(&file.name);
             }
         }
-        Self { by_file_name }
+        Self { by_file_name, root: files.common_folder().to_owned() }
     }
+}
+
+/// A file name as names are compared: in small letters, each letter in one part.
+fn bare(name: &str) -> String {
+    name.nfc().flat_map(char::to_lowercase).collect()
 }
 
 /// What a destination turned out to be.
@@ -53,11 +61,20 @@ pub(crate) fn attach(
 ) -> (String, Vec<Media>) {
     let mut media: Vec<Media> = Vec::new();
     let mut met: HashMap<String, Option<AttachmentId>> = HashMap::new();
+    let mut others: HashSet<(Kind, String)> = HashSet::new();
     let body = links::rewrite(text, &mut |link| {
         let target = link.target(text);
+        let asked = (link.kind, target);
+        if others.contains(&asked) {
+            return None;
+        }
+        let target = asked.1.clone();
         let file = match resolve(&reading.files, resolver, note, link.kind, &target) {
             Target::File(file) => file,
-            Target::Other => return None,
+            Target::Other => {
+                others.insert(asked);
+                return None;
+            }
             Target::Missing | Target::Outside if met.contains_key(&target) => return None,
             Target::Missing => {
                 met.insert(target.clone(), None);
@@ -131,7 +148,7 @@ fn resolve(files: &Files, resolver: &Resolver, note: &Listed, kind: Kind, target
     let by_name = matches!(kind, Kind::Embed | Kind::WikiLink);
     let mut outside = false;
     for path in [decoded.as_deref(), Some(path), Some(target)].into_iter().flatten() {
-        for base in [note.folder(), ""] {
+        for base in [note.folder(), &resolver.root, ""] {
             match joined(base, path) {
                 Some(name) => {
                     if let Some(file) = files.find(&name) {
@@ -141,8 +158,8 @@ fn resolve(files: &Files, resolver: &Resolver, note: &Listed, kind: Kind, target
                 None => outside = true,
             }
         }
-        let bare = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-        if by_name && let Some(file) = resolver.by_file_name.get(&bare).and_then(|n| files.get(n)) {
+        let name = bare(path.rsplit('/').next().unwrap_or(path));
+        if by_name && let Some(file) = resolver.by_file_name.get(&name).and_then(|n| files.get(n)) {
             return if file.is_markdown() { Target::Other } else { Target::File(file.clone()) };
         }
     }
@@ -213,6 +230,22 @@ pub(crate) fn percent_decoded(text: &str) -> Option<String> {
         }
     }
     String::from_utf8(bytes).ok()
+}
+
+/// A relative path as a link's destination: all but letters, digits and `-._~/` in percent
+/// encoding (RFC 3986, section 2.1), other letters than ASCII's as they are.
+pub(crate) fn percent_encoded(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for c in path.chars() {
+        if c.is_alphanumeric() || "-._~/".contains(c) {
+            encoded.push(c);
+        } else {
+            for byte in c.to_string().bytes() {
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+        }
+    }
+    encoded
 }
 
 #[cfg(test)]

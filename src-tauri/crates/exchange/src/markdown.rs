@@ -52,7 +52,7 @@ pub(crate) fn read(reading: &mut Reading<'_>, only: Option<&str>) -> Result<bool
         .list()
         .iter()
         .filter(|file| !file.is_markdown() && !used.contains(&file.name))
-        .filter(|file| only.is_none() && file.name != fristed_markdown::MARKER)
+        .filter(|file| only.is_none() && file.file_name() != fristed_markdown::MARKER)
         .map(|file| file.name.clone())
         .collect();
     for name in left {

@@ -162,8 +162,8 @@ fn joplins_notes_come_with_their_fields_and_resources() {
     let entries = karen.entries();
     let samtale = &entries[0];
     assert_eq!(samtale.title, "Samtale med teamet: anden runde");
-    assert_eq!(samtale.written.to_rfc3339(), "2026-02-10T14:30:00+00:00");
-    assert_eq!(samtale.updated.to_rfc3339(), "2026-02-11T09:12:00+00:00");
+    assert_eq!(samtale.written.to_rfc3339(), "2026-02-10T15:30:00+01:00");
+    assert_eq!(samtale.updated.to_rfc3339(), "2026-02-11T10:12:00+01:00");
     assert_eq!(samtale.tags, ["samtale", "team"]);
     let id = samtale.attachments[0].id;
     assert_eq!(samtale.attachments.len(), 1, "one file is one attachment, however often shown");
@@ -246,4 +246,58 @@ fn a_note_without_any_date_has_that_of_its_file() {
         .set_modified(std::time::SystemTime::now())
         .unwrap();
     assert_eq!(karen.import(&folder).added, 0, "a copied file is the same note");
+}
+
+#[test]
+fn a_zipped_folder_of_notes_is_a_folder_of_notes() {
+    let karen = Leader::new();
+    let files = members(&fixture("obsidian"));
+    let inside: Vec<(String, Vec<u8>)> =
+        files.into_iter().map(|(name, bytes)| (format!("Min boks/{name}"), bytes)).collect();
+    let mut inside: Vec<(&str, &[u8])> =
+        inside.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    inside.push(("Min boks/2026/fra roden.md", b"![](Bilag/skitse.png) 1. maj"));
+    inside.push(("__MACOSX/Min boks/._2026-11-24.md", b"x"));
+    let zip = karen.archive("boks.zip", &inside);
+    let plan = karen.preview(&zip).unwrap();
+    assert_eq!(plan.preview().format, Format::Markdown);
+    assert_eq!(plan.preview().new_entries, 6);
+    assert_eq!(plan.preview().attachments, 3);
+}
+
+#[test]
+fn letters_in_two_parts_are_the_same_letters() {
+    let karen = Leader::new();
+    let png = std::fs::read(fixture("obsidian/Bilag/skitse.png")).unwrap();
+    let folder = karen.folder(
+        "mac",
+        &[
+            ("2026-11-24.md", "![](bilag/a\u{30a}r.png) ![[ÅR 2.png]]".as_bytes()),
+            ("2026-11-25.md", "![](bilag/%C3%A5r.png) ![[a\u{30a}r 2.png]]".as_bytes()),
+            ("bilag/a\u{30a}r.png", &png),
+            ("bilag/år 2.png", &png),
+        ],
+    );
+    for path in [folder.clone(), folder.join("2026-11-25.md")] {
+        let plan = karen.preview(&path).unwrap();
+        let each = if path == folder { 4 } else { 1 };
+        assert_eq!(plan.preview().attachments, each, "{:?}", skipped(&plan));
+    }
+}
+
+#[test]
+fn a_day_one_entry_without_its_date_has_another_one() {
+    let karen = Leader::new();
+    let document = r#"{"metadata":{"version":"1.0"},"entries":[
+        {"uuid":"A","text":"uden oprettelse","modifiedDate":"2024-01-02T03:04:05Z"},
+        {"uuid":"B","text":"uden tid"},
+        {"text":"uden id","creationDate":"2024-01-02T03:04:05Z"},
+        {"text":"uden id","creationDate":"2024-01-02T03:04:05Z"},
+        {"uuid":"A","text":"uden oprettelse","modifiedDate":"2024-01-02T03:04:05Z"},
+        {"uuid":"A","text":"samme id, anden tekst","modifiedDate":"2024-01-02T03:04:05Z"}
+    ]}"#;
+    let folder = karen.folder("løs", &[("Journal.json", document.as_bytes())]);
+    assert_eq!(karen.import(&folder).added, 5, "only an equal one of the same id is one entry");
+    assert_eq!(karen.entries()[0].written.to_rfc3339(), "2024-01-02T04:04:05+01:00");
+    assert_eq!(karen.import(&folder).added, 0);
 }

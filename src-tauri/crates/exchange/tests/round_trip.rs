@@ -294,7 +294,7 @@ fn made() -> impl Strategy<Value = Made> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: support::rounds(4, 100), ..ProptestConfig::default() })]
 
     #[test]
     fn any_journal_comes_back_the_same_from_both_forms(

@@ -105,6 +105,11 @@ impl Leader {
     }
 }
 
+/// A count: the first in the quick run, the second in the full one (`FRISTED_LONG=1`).
+pub fn rounds(quick: u32, full: u32) -> u32 {
+    if std::env::var("FRISTED_LONG").is_ok_and(|long| long == "1") { full } else { quick }
+}
+
 pub fn on(_done: u32, _total: u32) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
