@@ -24,7 +24,7 @@ export class WritingDesk {
 
   /** Pastes text as another program would give it, in the place of everything. */
   async paste(text: string): Promise<void> {
-    await this.text.focus();
+    await this.attend();
     await this.page.keyboard.press('Control+a');
     await this.text.evaluate((target, given) => {
       const clipboardData = new DataTransfer();
@@ -34,9 +34,14 @@ export class WritingDesk {
     await this.settled();
   }
 
+  /** Puts the keyboard in the text, unless it is there: the browser would scroll to its beginning. */
+  async attend(): Promise<void> {
+    await this.text.evaluate((target: HTMLElement) => document.activeElement === target || target.focus());
+  }
+
   /** Everything that is written, as copying gives it. */
   async copied(): Promise<string> {
-    await this.text.focus();
+    await this.attend();
     await this.page.keyboard.press('Control+a');
     return this.selection();
   }

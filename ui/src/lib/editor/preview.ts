@@ -23,7 +23,7 @@ function gaps(drawing: Drawing): void {
     const line = doc.line(number);
     if (line.from > to) break;
     const empty = line.length < 400 && !/[^\s>]/.test(line.text);
-    if (empty && above && !drawing.isCode(line.from)) drawing.line(line.from, 'cm-gap');
+    if (empty && above && !drawing.isCode(line.from)) drawing.line(line.from, 'cm-between');
     above = !empty;
   }
 }

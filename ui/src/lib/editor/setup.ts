@@ -46,6 +46,7 @@ function mannerly({ label, placeholder: hint, spellcheck, language, readOnly }: 
     EditorView.contentAttributes.of({
       'aria-label': label,
       'aria-multiline': 'true',
+      'aria-description': m['editor.said.leave'](),
       spellcheck: String(spellcheck),
       lang: language,
       autocapitalize: 'sentences',

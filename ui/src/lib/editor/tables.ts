@@ -106,7 +106,7 @@ export class TableWidget extends WidgetType {
   }
 
   override get estimatedHeight(): number {
-    return this.source.split('\n').length * 39;
+    return 8 + (this.source.split('\n').length - 1) * 37;
   }
 
   toDOM(view: EditorView): HTMLElement {
