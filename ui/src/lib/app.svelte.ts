@@ -1,4 +1,4 @@
-import type { AppStatus, Settings } from '$lib/bindings';
+import type { AppStatus, Settings, Theme } from '$lib/bindings';
 import { asHostError } from '$lib/error';
 import { host, type HostError } from '$lib/host';
 import { speak } from '$lib/i18n';
@@ -16,6 +16,11 @@ export function app(): AppStatus | null {
   return status;
 }
 
+/** The settings in force, none of them left open. */
+export function settings(): Required<Settings> {
+  return { language: null, theme: 'system', idleMinutes: 10, spellCheck: true, ...status?.settings };
+}
+
 /** Why the program did not answer at the start. */
 export function startFailure(): HostError | null {
   return failure;
@@ -26,17 +31,17 @@ export function take(next: AppStatus): void {
   const before = status?.stage;
   status = next;
   speak(next.language);
-  showTheme(next.settings.theme);
+  showTheme(settings().theme);
   if (before === 'open' && next.stage !== 'open') forget();
 }
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
-function showTheme(theme: Settings['theme']): void {
+function showTheme(theme: Theme): void {
   const shown = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme;
   document.documentElement.dataset.theme = shown;
 }
-dark.addEventListener('change', () => showTheme(status?.settings.theme ?? 'system'));
+dark.addEventListener('change', () => showTheme(settings().theme));
 
 /** Nothing of the journal stays: the places, the toasts; the open part of the page is unmounted by the stage. */
 function forget(): void {
@@ -62,7 +67,7 @@ export async function lock(): Promise<void> {
 /** Saves settings and shows them at once. */
 export async function saveSettings(change: Partial<Settings>): Promise<void> {
   if (!status) return;
-  take(await host.settingsSave({ ...status.settings, ...change }));
+  take(await host.settingsSave({ ...settings(), ...change }));
 }
 
 /** Asks the program where it stands, and listens from then on. */

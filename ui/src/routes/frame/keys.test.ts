@@ -22,6 +22,10 @@ describe('the keys of the frame', () => {
     expect(wishOf(press('?', { shiftKey: true }), false)).toBe('shortcuts');
   });
 
+  it('save as in other programs', () => {
+    expect(wishOf(press('s', { ctrlKey: true }), true)).toBe('save');
+  });
+
   it('lock from anywhere', () => {
     expect(wishOf(press('l', { ctrlKey: true }), true)).toBe('lock');
     expect(wishOf(press('L', { metaKey: true }), true)).toBe('lock');

@@ -1,5 +1,5 @@
 /** What a key can ask the frame for. */
-export type Wish = 'new' | 'search' | 'lock' | 'settings' | 'help' | 'shortcuts' | 'today' | 'journal';
+export type Wish = 'new' | 'search' | 'save' | 'lock' | 'settings' | 'help' | 'shortcuts' | 'today' | 'journal';
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'>;
 
@@ -17,6 +17,7 @@ export function wishOf(event: Pressed, inText: boolean): Wish | null {
   if (main && !event.altKey) {
     if (event.shiftKey) return key === 'f' ? 'search' : key === '/' ? 'shortcuts' : null;
     if (key === 'n') return 'new';
+    if (key === 's') return 'save';
     if (key === 'l') return 'lock';
     if (key === ',') return 'settings';
     if (key === '/') return 'shortcuts';

@@ -75,7 +75,7 @@ export function fakeVault(wishes: Wishes, now: () => Date, tell: (status: AppSta
   };
 
   setInterval(() => {
-    const minutes = status.settings.idleMinutes;
+    const minutes = status.settings.idleMinutes ?? 0;
     if (status.stage === 'open' && minutes > 0 && Date.now() - lastActive > minutes * 60_000) {
       lastActive = Date.now();
       window.dispatchEvent(new CustomEvent('fristed-idle'));
