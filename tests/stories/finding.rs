@@ -4,7 +4,10 @@ use fristed_tests::Leader;
 
 fn karla_with_four() -> Leader {
     let karla = Leader::named("Karla");
-    karla.writes_with("Ledernetværket mødtes på Ærø.\n", &["--at", "2026-01-10", "--tag", "netværk"]);
+    karla.writes_with(
+        "Ledernetværket mødtes på Ærø.\n",
+        &["--at", "2026-01-10", "--tag", "netværk"],
+    );
     karla.writes_with("Netværk kræver tid.\n", &["--at", "2026-02-10"]);
     karla.writes_with("HR ringede om en ny ø-ordning.\n", &["--at", "2026-03-10", "--tag", "HR"]);
     karla.writes_with("Rødgrød med fløde, og Åse græd.\n", &["--at", "2026-04-10"]);
@@ -73,7 +76,19 @@ fn nothing_found_is_an_empty_array_and_no_failure() {
 #[test]
 fn a_slip_in_a_query_finds_less_and_never_fails() {
     let karla = karla_with_four();
-    for query in ["\"", "\"uafsluttet", "-", "tag:", "from:i-går", "to:", "(", "AND OR NOT", "*", "a:b:c", "'; --"] {
+    for query in [
+        "\"",
+        "\"uafsluttet",
+        "-",
+        "tag:",
+        "from:i-går",
+        "to:",
+        "(",
+        "AND OR NOT",
+        "*",
+        "a:b:c",
+        "'; --",
+    ] {
         karla.does(&["search", "--json", "--", query]);
     }
 }

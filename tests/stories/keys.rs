@@ -74,7 +74,13 @@ fn a_changed_passphrase_replaces_the_old_one() {
     let new = new.display().to_string();
     karla
         .cli_with_passphrase(&[
-            "key", "change", "passphrase", "--new-passphrase-file", &new, "--hash", "least",
+            "key",
+            "change",
+            "passphrase",
+            "--new-passphrase-file",
+            &new,
+            "--hash",
+            "least",
         ])
         .answer()
         .done();
@@ -93,8 +99,13 @@ fn a_forgotten_passphrase_is_replaced_with_the_recovery_key() {
     let new = karla.home().join("keys/new");
     fs::write(&new, "syv svaner i modvind over Sejerø\n").expect("a new passphrase");
     karla.does(&[
-        "key", "change", "passphrase", "--new-passphrase-file", &new.display().to_string(),
-        "--hash", "least",
+        "key",
+        "change",
+        "passphrase",
+        "--new-passphrase-file",
+        &new.display().to_string(),
+        "--hash",
+        "least",
     ]);
     fs::copy(&new, karla.passphrase_file()).expect("she keeps the new one");
     let shown = karla.cli_with_passphrase(&["show", &id]).answer().done();

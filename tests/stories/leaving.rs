@@ -16,15 +16,29 @@ fn karla_with_a_life() -> Leader {
     let notes = karla.home().join("noter");
     fs::create_dir(&notes).expect("a folder");
     fs::write(notes.join("billede.png"), PICTURE).expect("a picture");
-    fs::write(notes.join("2024-03-01 Billede.md"), "Se her:\n\n![tavlen](billede.png)\n").expect("a note");
+    fs::write(notes.join("2024-03-01 Billede.md"), "Se her:\n\n![tavlen](billede.png)\n")
+        .expect("a note");
     assert_eq!(karla.imports(&notes), 1);
-    karla.writes_with("CRLF\r\nog \u{feff}BOM midt i, og ingen slutning", &["--at", "2025-07-01 23:59"]);
-    karla.writes_with("---\nnøgle: værdi\n---\nTekst under egne felter.\n", &["--title", "Felter: \"citat\" # og: kolon"]);
+    karla.writes_with(
+        "CRLF\r\nog \u{feff}BOM midt i, og ingen slutning",
+        &["--at", "2025-07-01 23:59"],
+    );
+    karla.writes_with(
+        "---\nnøgle: værdi\n---\nTekst under egne felter.\n",
+        &["--title", "Felter: \"citat\" # og: kolon"],
+    );
     karla.writes_with(&words::text(3, 20_000), &["--tag", "på tværs", "--tag", "a/b", "--star"]);
-    karla.writes_with("Fra den anden side", &["--at", "2020-02-29T12:00:00-11:00", "--template", "gibbs"]);
+    karla.writes_with(
+        "Fra den anden side",
+        &["--at", "2020-02-29T12:00:00-11:00", "--template", "gibbs"],
+    );
     karla.writes_with("", &["--title", "Kun en titel"]);
-    karla.writes_with("samme dag, samme titel", &["--title", "Dobbelt", "--at", "2026-01-01 10:00"]);
-    karla.writes_with("samme dag, samme titel, anden tekst", &["--title", "Dobbelt", "--at", "2026-01-01 10:00"]);
+    karla
+        .writes_with("samme dag, samme titel", &["--title", "Dobbelt", "--at", "2026-01-01 10:00"]);
+    karla.writes_with(
+        "samme dag, samme titel, anden tekst",
+        &["--title", "Dobbelt", "--at", "2026-01-01 10:00"],
+    );
     let gone = karla.writes("I papirkurven");
     karla.does(&["delete", &gone]);
     karla
@@ -100,13 +114,20 @@ fn an_export_goes_into_an_empty_folder_and_nowhere_else() {
     let done = karla.does(&["export", &path, "--format", "markdown", "--json"]).json();
     assert_eq!(done["entries"], 1, "{done}");
     let told = karla.does(&["export", &format!("{path}-2"), "--format", "json"]);
-    assert!(told.text().contains("ukrypteret"), "and she is told what an export is: {}", told.text());
+    assert!(
+        told.text().contains("ukrypteret"),
+        "and she is told what an export is: {}",
+        told.text()
+    );
 }
 
 #[test]
 fn an_exported_folder_can_be_read_by_anybody_without_fristed() {
     let karla = Leader::named("Karla");
-    karla.writes_with("# Om tillid\n\nBrødtekst.\n", &["--at", "2026-05-04 10:00", "--tag", "tillid"]);
+    karla.writes_with(
+        "# Om tillid\n\nBrødtekst.\n",
+        &["--at", "2026-05-04 10:00", "--tag", "tillid"],
+    );
     let folder = karla.exports("eksport", "markdown");
     let notes: Vec<_> = fristed_tests::disk::files(&folder)
         .into_iter()

@@ -9,7 +9,8 @@ use fristed_tests::{Cli, Leader, words};
 fn with_no_key_file_the_terminal_asks_and_never_shows_the_answer() {
     let karla = Leader::new("Karla");
     let vault = karla.vault().display().to_string();
-    let mut making = Terminal::start(karla.home(), &["create", "--hash", "least", "--vault", &vault]);
+    let mut making =
+        Terminal::start(karla.home(), &["create", "--hash", "least", "--vault", &vault]);
     making.waits_for("Ny adgangssætning: ");
     making.types("tolv tavse måger");
     making.waits_for("Den samme igen: ");
@@ -52,7 +53,8 @@ fn two_new_passphrases_that_differ_make_nothing() {
 #[test]
 fn an_imported_text_cannot_take_over_the_terminal() {
     let karla = Leader::named("Karla");
-    let id = karla.writes_with("før \u{1b}[2J efter\n", &["--title", "ny\u{1b}]0;ejet\u{7}\u{202e}"]);
+    let id =
+        karla.writes_with("før \u{1b}[2J efter\n", &["--title", "ny\u{1b}]0;ejet\u{7}\u{202e}"]);
     let vault = karla.vault().display().to_string();
     let key = karla.recovery_file().display().to_string();
     let with = ["--vault", &vault, "--recovery-key-file", &key];

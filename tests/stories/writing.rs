@@ -56,8 +56,15 @@ fn an_entry_carries_what_the_leader_gave_it() {
     let id = karla.writes_with(
         "Vi talte om tillid.\n",
         &[
-            "--title", "Samtale med B.", "--at", "2026-03-02 08:15", "--tag", "tillid", "--tag",
-            "svær samtale", "--star",
+            "--title",
+            "Samtale med B.",
+            "--at",
+            "2026-03-02 08:15",
+            "--tag",
+            "tillid",
+            "--tag",
+            "svær samtale",
+            "--star",
         ],
     );
     let entry = karla.entry(&id);
@@ -86,7 +93,10 @@ fn the_list_is_newest_first_and_as_long_as_asked() {
     let karla = Leader::named("Karla");
     karla.writes_with("tirsdag", &["--at", "2026-11-24T09:00:00+01:00"]);
     karla.writes_with("sidste år", &["--at", "2025-11-24"]);
-    karla.writes_with("i aften, på den anden side af jorden", &["--at", "2026-11-24T09:30:00+12:00"]);
+    karla.writes_with(
+        "i aften, på den anden side af jorden",
+        &["--at", "2026-11-24T09:30:00+12:00"],
+    );
     let all = karla.list();
     assert_eq!(
         titles(&all),
@@ -111,7 +121,17 @@ fn a_leader_changes_what_she_wrote() {
     assert_eq!(entry["tags"], serde_json::json!(["kladde"]));
 
     let changed = karla
-        .cli(&["edit", &id, "--title", "Om ro", "--no-tags", "--star", "--at", "2026-01-02", "--json"])
+        .cli(&[
+            "edit",
+            &id,
+            "--title",
+            "Om ro",
+            "--no-tags",
+            "--star",
+            "--at",
+            "2026-01-02",
+            "--json",
+        ])
         .answer()
         .done()
         .json();

@@ -1,8 +1,7 @@
 //! 2, 3 and 4: a disk that is full, and a disk that cannot be written.
 //!
-//! They need small file systems of their own, which only an administrator may mount. Where that
-//! is refused, each test says so in its output and ends; `cargo xtask test` runs them as root in
-//! its continuous form.
+//! They need small file systems of their own, which only an administrator may mount: they run
+//! where the tests run as root. Elsewhere each says in its output that it was not run, and why.
 
 use std::fs;
 
@@ -28,7 +27,8 @@ fn on_a_small_disk(test: &str, kilobytes: u32) -> Option<(SmallDisk, Leader)> {
 }
 
 #[test]
-fn t02_where_mounting_is_allowed_a_full_disk_loses_nothing_and_is_no_longer_full_after_room_is_made() {
+fn t02_where_mounting_is_allowed_a_full_disk_loses_nothing_and_is_no_longer_full_after_room_is_made()
+ {
     let Some((disk, karla)) = on_a_small_disk("t02", 4096) else { return };
     let first = karla.writes("Før disken blev fuld.");
     let ballast = disk.fill_but(64);

@@ -28,7 +28,9 @@ fn t41_json_a_hundred_thousand_deep_is_an_error_and_no_crash() {
     let karla = Leader::named("Karla");
     let deep = "[".repeat(100_000);
     refused(&karla, "dyb.json", deep.as_bytes());
-    let in_dayone = format!(r#"{{"metadata":{{}},"entries":[{{"creationDate":"2024-01-01T00:00:00Z","text":"x","weather":{deep}"#);
+    let in_dayone = format!(
+        r#"{{"metadata":{{}},"entries":[{{"creationDate":"2024-01-01T00:00:00Z","text":"x","weather":{deep}"#
+    );
     refused(&karla, "dyb dagbog.json", in_dayone.as_bytes());
     let object = format!(r#"{{"entries":{}"#, r#"{"a":"#.repeat(100_000));
     refused(&karla, "dybe objekter.json", object.as_bytes());

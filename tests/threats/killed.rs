@@ -10,9 +10,8 @@ use fristed_tests::{Chance, Leader, disk, rounds, words};
 
 /// The longest that one call takes here, from three that were left alone, and half as much again.
 fn reach(karla: &Leader) -> Duration {
-    let slowest = (0..3).map(|seed| {
-        karla.cli(&["add"]).input(words::text(seed, 2_000)).answer().done().took
-    });
+    let slowest =
+        (0..3).map(|seed| karla.cli(&["add"]).input(words::text(seed, 2_000)).answer().done().took);
     slowest.max().unwrap_or_default().mul_f64(1.3)
 }
 

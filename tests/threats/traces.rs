@@ -90,7 +90,8 @@ fn t27_an_error_never_quotes_the_journal() {
     let karla = Leader::named("Karla");
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("entries.json");
-    fs::write(&file, format!("{{\"entries\": [{{\"text\": \"{CANARY}\", \"creationDate\": ")).expect("half a file");
+    fs::write(&file, format!("{{\"entries\": [{{\"text\": \"{CANARY}\", \"creationDate\": "))
+        .expect("half a file");
     let refused = karla.cli(&["import", &file.display().to_string()]).answer();
     assert_eq!(refused.exit(), Some(1), "{}", refused.err);
     assert!(!refused.err.contains(CANARY), "{}", refused.err);

@@ -15,7 +15,11 @@ fn visited_by_a_newer_fristed(karla: &Leader) {
         name: "a form that is not invented yet",
         sql: "CREATE TABLE from_the_future (id INTEGER PRIMARY KEY) STRICT;",
     };
-    let known = fristed_journal::MIGRATIONS.iter().map(|m| Migration { number: m.number, name: m.name, sql: m.sql });
+    let known = fristed_journal::MIGRATIONS.iter().map(|m| Migration {
+        number: m.number,
+        name: m.name,
+        sql: m.sql,
+    });
     let all: Vec<Migration> = known.chain([newer]).collect();
     let schema = Schema(Box::leak(all.into_boxed_slice()));
     let key = Secret::new(fs::read_to_string(karla.recovery_file()).expect("her paper"));
@@ -57,6 +61,9 @@ fn t19_a_store_of_every_released_version_opens_with_the_same_content() {
     let mut seen = 0;
     for version in versions {
         let version = version.expect("a golden store").path();
+        if !version.is_dir() {
+            continue;
+        }
         let (expected, karla) = golden(&version);
         let expected: serde_json::Value = serde_json::from_str(&expected).expect("JSON");
         for listed in [

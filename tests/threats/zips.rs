@@ -72,15 +72,26 @@ fn t39_names_that_point_out_of_an_archive_write_nothing_anywhere() {
     let good: (&str, &[u8]) = ("Journal.json", JOURNAL.as_bytes());
     let absolute = outside.display().to_string();
     for name in [
-        "../../evil.jpeg", "photos/../../../evil.jpeg", "..\\..\\evil.jpeg", absolute.as_str(),
-        "C:\\evil.jpeg", "CON", "photos/aux.jpeg", "/", "photos/./evil.jpeg",
+        "../../evil.jpeg",
+        "photos/../../../evil.jpeg",
+        "..\\..\\evil.jpeg",
+        absolute.as_str(),
+        "C:\\evil.jpeg",
+        "CON",
+        "photos/aux.jpeg",
+        "/",
+        "photos/./evil.jpeg",
     ] {
         let file = put(&karla, "dayone.zip", &archive(&[good, (name, b"ondt")]));
         import_leaves_nothing_outside(&karla, &file, name);
         assert!(!outside.exists(), "{name}");
         fs::remove_file(file).expect("the next one");
     }
-    let with_nul = renamed(archive(&[good, ("photos/abcd.jpeg", b"x")]), "photos/abcd.jpeg", b"photos/a\0cd.jpeg");
+    let with_nul = renamed(
+        archive(&[good, ("photos/abcd.jpeg", b"x")]),
+        "photos/abcd.jpeg",
+        b"photos/a\0cd.jpeg",
+    );
     let file = put(&karla, "dayone.zip", &with_nul);
     import_leaves_nothing_outside(&karla, &file, "a NUL in a name");
 }
@@ -94,7 +105,8 @@ fn t39_a_link_in_an_archive_or_a_folder_is_not_followed() {
     zip.start_file("Journal.json", SimpleFileOptions::default()).expect("a file");
     zip.write_all(JOURNAL.as_bytes()).expect("its content");
     let target = secret.display().to_string();
-    zip.add_symlink("photos/link.jpeg", target.as_str(), SimpleFileOptions::default()).expect("a link");
+    zip.add_symlink("photos/link.jpeg", target.as_str(), SimpleFileOptions::default())
+        .expect("a link");
     let bytes = zip.finish().expect("the archive").into_inner();
     let file = put(&karla, "dayone.zip", &bytes);
     import_leaves_nothing_outside(&karla, &file, "a link in an archive");

@@ -59,10 +59,7 @@ impl Fristed {
         starred: bool,
         now: Moment,
     ) -> Result<Entry, AppError> {
-        let new = fristed_journal::NewEntry {
-            starred,
-            ..convert::new_entry(new, written)
-        };
+        let new = fristed_journal::NewEntry { starred, ..convert::new_entry(new, written) };
         Ok(convert::entry(self.journal()?.create(new, now)?))
     }
 
@@ -156,10 +153,7 @@ impl Fristed {
         };
         Ok([
             (Subject::Pages, store.damaged_pages),
-            (
-                Subject::Structure,
-                store.structure_faults + u32::from(store.unreadable),
-            ),
+            (Subject::Structure, store.structure_faults + u32::from(store.unreadable)),
             (Subject::References, store.broken_references),
             (Subject::Keys, u32::from(store.keys_damaged)),
             (Subject::Search, search),

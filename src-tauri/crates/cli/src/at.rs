@@ -1,6 +1,8 @@
 //! A moment as it is typed: a day, a day and a time, or RFC 3339.
 
-use chrono::{DateTime, Duration, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{
+    DateTime, Duration, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone,
+};
 use fristed_base::Moment;
 
 /// What stood behind `--at`.
@@ -74,14 +76,19 @@ mod tests {
     use super::*;
 
     fn in_copenhagen(text: &str) -> String {
-        let now = Moment::new(DateTime::parse_from_rfc3339("2026-11-24T16:40:12+01:00").expect("now"));
+        let now =
+            Moment::new(DateTime::parse_from_rfc3339("2026-11-24T16:40:12+01:00").expect("now"));
         At::parse(text).expect("a moment").in_zone(&Copenhagen, now).expect("in range").to_rfc3339()
     }
 
     #[test]
     fn a_day_keeps_the_present_time_of_day_and_takes_its_own_offset() {
         assert_eq!(in_copenhagen("2026-11-20"), "2026-11-20T16:40:00+01:00");
-        assert_eq!(in_copenhagen("2026-07-01"), "2026-07-01T16:40:00+02:00", "summer time holds there");
+        assert_eq!(
+            in_copenhagen("2026-07-01"),
+            "2026-07-01T16:40:00+02:00",
+            "summer time holds there"
+        );
     }
 
     #[test]

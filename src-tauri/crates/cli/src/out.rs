@@ -19,7 +19,10 @@ impl Out {
     #[must_use]
     pub fn new() -> Self {
         let stdout = io::stdout();
-        Self { terminal: stdout.is_terminal(), to: BufWriter::with_capacity(1 << 16, stdout.lock()) }
+        Self {
+            terminal: stdout.is_terminal(),
+            to: BufWriter::with_capacity(1 << 16, stdout.lock()),
+        }
     }
 
     /// Writes bytes as they are.

@@ -36,7 +36,10 @@ impl Session {
         language: Language,
     ) -> Self {
         // A relative folder is the one seen from here, whatever happens later.
-        let vault = common.vault.as_ref().map(|dir| std::path::absolute(dir).unwrap_or_else(|_| dir.clone()));
+        let vault = common
+            .vault
+            .as_ref()
+            .map(|dir| std::path::absolute(dir).unwrap_or_else(|_| dir.clone()));
         Self {
             fristed: Fristed::new(directories, vault, cost),
             common,

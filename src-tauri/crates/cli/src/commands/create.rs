@@ -20,7 +20,8 @@ pub(super) fn run(session: &mut Session) -> Result<(), Failure> {
     if place.has_vault {
         return Err(AppError::with_detail(ErrorCode::VaultExists, vault).into());
     }
-    let passphrase = ask::new_passphrase(session.common.passphrase_file.as_deref(), session.phrases)?;
+    let passphrase =
+        ask::new_passphrase(session.common.passphrase_file.as_deref(), session.phrases)?;
     if !strength::strength(passphrase.expose()).accepted {
         session::tell(&format!("fristed: {} [passphraseTooWeak]", session.phrases.weak));
     }

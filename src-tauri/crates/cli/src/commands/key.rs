@@ -56,7 +56,9 @@ fn list(session: &mut Session) -> Result<(), Failure> {
             SlotKind::Computer => 1,
             SlotKind::Recovery => 2,
         }];
-        session.out.line(&format!("{name:<width$}  {}", created_at.get(..10).unwrap_or(created_at)))?;
+        session
+            .out
+            .line(&format!("{name:<width$}  {}", created_at.get(..10).unwrap_or(created_at)))?;
     }
     Ok(())
 }
@@ -100,5 +102,9 @@ fn change_recovery(session: &mut Session) -> Result<(), Failure> {
 }
 
 fn done(changed: &'static str, sentence: &str, session: &mut Session) -> Result<(), Failure> {
-    if session.common.json { session.out.json(&Done { changed }) } else { session.out.line(sentence) }
+    if session.common.json {
+        session.out.json(&Done { changed })
+    } else {
+        session.out.line(sentence)
+    }
 }

@@ -18,7 +18,11 @@ pub(super) fn run(args: &List, session: &mut Session) -> Result<(), Failure> {
         (None, false, true) => Filter::Trash,
         (None, false, false) => Filter::All,
     };
-    if session.common.json { as_json(&filter, args.limit, session) } else { as_lines(&filter, args.limit, session) }
+    if session.common.json {
+        as_json(&filter, args.limit, session)
+    } else {
+        as_lines(&filter, args.limit, session)
+    }
 }
 
 fn as_json(filter: &Filter, limit: Option<u32>, session: &mut Session) -> Result<(), Failure> {

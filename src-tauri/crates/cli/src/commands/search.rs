@@ -18,7 +18,11 @@ pub(super) fn run(args: &Search, session: &mut Session) -> Result<(), Failure> {
         query.push(' ');
         query.push_str(word);
     }
-    if session.common.json { as_json(&query, args.limit, session) } else { as_lines(&query, args.limit, session) }
+    if session.common.json {
+        as_json(&query, args.limit, session)
+    } else {
+        as_lines(&query, args.limit, session)
+    }
 }
 
 fn as_json(query: &str, limit: Option<u32>, session: &mut Session) -> Result<(), Failure> {
@@ -71,10 +75,8 @@ mod tests {
 
     #[test]
     fn what_was_found_is_bold_on_a_terminal_only() {
-        let spans = [
-            Span { text: "om\n".into(), hit: false },
-            Span { text: "netværk".into(), hit: true },
-        ];
+        let spans =
+            [Span { text: "om\n".into(), hit: false }, Span { text: "netværk".into(), hit: true }];
         assert_eq!(marked(&spans, false), "om netværk");
         assert_eq!(marked(&spans, true), "om \u{1b}[1mnetværk\u{1b}[0m");
     }

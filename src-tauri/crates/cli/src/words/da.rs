@@ -68,51 +68,139 @@ const fn said(what: &'static str, next: &'static str) -> Said {
 
 pub(super) const fn code(code: ErrorCode) -> Said {
     match code {
-        ErrorCode::WrongKey => said("Den nøgle åbner ikke denne journal.", "Se den efter, og prøv igen; intet er ændret."),
-        ErrorCode::RecoveryKeyMistyped => said("Det er ikke en gendannelsesnøgle: et tegn er forkert eller mangler.", "Sammenlign med dit papir, gruppe for gruppe."),
-        ErrorCode::Locked => said("Journalen er låst.", "Åbn den med adgangssætningen eller gendannelsesnøglen."),
-        ErrorCode::InUse => said("Journalen er åben i et andet program.", "Luk den dér, og prøv igen."),
-        ErrorCode::Newer => said("Et nyere Fristed har skrevet denne journal.", "Installér den version; intet er ændret her."),
-        ErrorCode::Damaged => said("Journalens lager er beskadiget.", "Læg først en kopi af mappen til side. Så siger `fristed-cli check`, hvad der er i stykker, og `fristed-cli list --json` giver alle de refleksioner ud, som er hele."),
-        ErrorCode::KeysDamaged => said("Filen med nøglerne, keys.json, er beskadiget.", "Læg en kopi af den tilbage fra en sikkerhedskopi af mappen."),
-        ErrorCode::NoVault => said("Her er ingen journal.", "Angiv dens mappe med --vault, eller lav en med `fristed-cli create`."),
-        ErrorCode::VaultExists => said("Her er en journal i forvejen.", "Intet er ændret. Vælg en anden mappe med --vault."),
-        ErrorCode::FolderUnusable => said("Mappen kan ikke rumme en journal.", "Vælg en ny eller tom mappe."),
-        ErrorCode::NoSpace => said("Der er ikke mere plads.", "Intet af dette er gemt. Gør plads, og prøv igen."),
-        ErrorCode::NotWritable => said("Her kan ikke skrives.", "Intet er gemt. Se efter mappens rettigheder, eller om disken kun kan læses."),
-        ErrorCode::Io => said("Der kunne ikke læses eller skrives.", "Se stien og disken efter, og prøv igen."),
-        ErrorCode::KeyringUnavailable => said("Computerens nøglering svarer ikke.", "Brug adgangssætningen eller gendannelsesnøglen."),
-        ErrorCode::KeyringLocked => said("Computerens nøglering er låst.", "Lås den op, og prøv igen, eller brug adgangssætningen."),
-        ErrorCode::KeyringKeyMissing => said("Nøgleringen har ingen nøgle til denne journal.", "Brug adgangssætningen eller gendannelsesnøglen."),
-        ErrorCode::PassphraseTooWeak => said("Adgangssætningen er for let at gætte.", "Tag fire-fem ord, der ikke hører sammen."),
-        ErrorCode::NotFound => said("Den refleksion findes ikke.", "`fristed-cli list` viser de id'er, der er."),
-        ErrorCode::AttachmentTooLarge => said("Den vedhæftede fil er over 50 MB.", "Gør den mindre, eller gem den et andet sted."),
+        ErrorCode::WrongKey => said(
+            "Den nøgle åbner ikke denne journal.",
+            "Se den efter, og prøv igen; intet er ændret.",
+        ),
+        ErrorCode::RecoveryKeyMistyped => said(
+            "Det er ikke en gendannelsesnøgle: et tegn er forkert eller mangler.",
+            "Sammenlign med dit papir, gruppe for gruppe.",
+        ),
+        ErrorCode::Locked => {
+            said("Journalen er låst.", "Åbn den med adgangssætningen eller gendannelsesnøglen.")
+        }
+        ErrorCode::InUse => {
+            said("Journalen er åben i et andet program.", "Luk den dér, og prøv igen.")
+        }
+        ErrorCode::Newer => said(
+            "Et nyere Fristed har skrevet denne journal.",
+            "Installér den version; intet er ændret her.",
+        ),
+        ErrorCode::Damaged => said(
+            "Journalens lager er beskadiget.",
+            "Læg først en kopi af mappen til side. Så siger `fristed-cli check`, hvad der er i stykker, og `fristed-cli list --json` giver alle de refleksioner ud, som er hele.",
+        ),
+        ErrorCode::KeysDamaged => said(
+            "Filen med nøglerne, keys.json, er beskadiget.",
+            "Læg en kopi af den tilbage fra en sikkerhedskopi af mappen.",
+        ),
+        ErrorCode::NoVault => said(
+            "Her er ingen journal.",
+            "Angiv dens mappe med --vault, eller lav en med `fristed-cli create`.",
+        ),
+        ErrorCode::VaultExists => said(
+            "Her er en journal i forvejen.",
+            "Intet er ændret. Vælg en anden mappe med --vault.",
+        ),
+        ErrorCode::FolderUnusable => {
+            said("Mappen kan ikke rumme en journal.", "Vælg en ny eller tom mappe.")
+        }
+        ErrorCode::NoSpace => {
+            said("Der er ikke mere plads.", "Intet af dette er gemt. Gør plads, og prøv igen.")
+        }
+        ErrorCode::NotWritable => said(
+            "Her kan ikke skrives.",
+            "Intet er gemt. Se efter mappens rettigheder, eller om disken kun kan læses.",
+        ),
+        ErrorCode::Io => {
+            said("Der kunne ikke læses eller skrives.", "Se stien og disken efter, og prøv igen.")
+        }
+        ErrorCode::KeyringUnavailable => said(
+            "Computerens nøglering svarer ikke.",
+            "Brug adgangssætningen eller gendannelsesnøglen.",
+        ),
+        ErrorCode::KeyringLocked => said(
+            "Computerens nøglering er låst.",
+            "Lås den op, og prøv igen, eller brug adgangssætningen.",
+        ),
+        ErrorCode::KeyringKeyMissing => said(
+            "Nøgleringen har ingen nøgle til denne journal.",
+            "Brug adgangssætningen eller gendannelsesnøglen.",
+        ),
+        ErrorCode::PassphraseTooWeak => said(
+            "Adgangssætningen er for let at gætte.",
+            "Tag fire-fem ord, der ikke hører sammen.",
+        ),
+        ErrorCode::NotFound => {
+            said("Den refleksion findes ikke.", "`fristed-cli list` viser de id'er, der er.")
+        }
+        ErrorCode::AttachmentTooLarge => said(
+            "Den vedhæftede fil er over 50 MB.",
+            "Gør den mindre, eller gem den et andet sted.",
+        ),
         ErrorCode::TextTooLarge => said("Teksten er over 50 MB.", "Del den i flere refleksioner."),
-        ErrorCode::Changed => said("Teksten er ændret et andet sted imens.", "Se refleksionen, og prøv igen."),
-        ErrorCode::BadTime => said("Datoen eller klokkeslættet kan ikke læses.", "Skriv det som 2026-11-24 eller \"2026-11-24 16:40\"."),
-        ErrorCode::UnknownFormat => said("Det er ikke en fil, Fristed kan læse.", "Giv den Day Ones zip eller JSON, jrnls JSON, en mappe med Markdown eller en eksport fra Fristed."),
-        ErrorCode::BadFile => said("Filen er i stykker eller usikker.", "Intet er importeret. Eksportér den igen fra det program, den kommer fra."),
-        ErrorCode::TooLarge => said("Filen kræver mere, end der kan importeres på én gang.", "Intet er importeret. Del den i mindre."),
+        ErrorCode::Changed => {
+            said("Teksten er ændret et andet sted imens.", "Se refleksionen, og prøv igen.")
+        }
+        ErrorCode::BadTime => said(
+            "Datoen eller klokkeslættet kan ikke læses.",
+            "Skriv det som 2026-11-24 eller \"2026-11-24 16:40\".",
+        ),
+        ErrorCode::UnknownFormat => said(
+            "Det er ikke en fil, Fristed kan læse.",
+            "Giv den Day Ones zip eller JSON, jrnls JSON, en mappe med Markdown eller en eksport fra Fristed.",
+        ),
+        ErrorCode::BadFile => said(
+            "Filen er i stykker eller usikker.",
+            "Intet er importeret. Eksportér den igen fra det program, den kommer fra.",
+        ),
+        ErrorCode::TooLarge => said(
+            "Filen kræver mere, end der kan importeres på én gang.",
+            "Intet er importeret. Del den i mindre.",
+        ),
         ErrorCode::Cancelled => said("Stoppet.", "Intet er ændret."),
-        ErrorCode::NotEmpty => said("Mappen er ikke tom.", "Vælg en ny eller tom mappe; intet er skrevet."),
-        ErrorCode::LinkRefused => said("Den slags adresser åbnes ikke.", "Kun web- og mailadresser åbnes."),
-        ErrorCode::Internal => said("Der gik noget galt i Fristed selv.", "Intet, der var gemt, er gået tabt. Prøv igen."),
+        ErrorCode::NotEmpty => {
+            said("Mappen er ikke tom.", "Vælg en ny eller tom mappe; intet er skrevet.")
+        }
+        ErrorCode::LinkRefused => {
+            said("Den slags adresser åbnes ikke.", "Kun web- og mailadresser åbnes.")
+        }
+        ErrorCode::Internal => said(
+            "Der gik noget galt i Fristed selv.",
+            "Intet, der var gemt, er gået tabt. Prøv igen.",
+        ),
     }
 }
 
 pub(super) const fn own(failure: &Failure) -> Said {
     match failure {
-        Failure::NoTerminal => said("Der skal bruges en nøgle, og der er ingen terminal at spørge i.", "Angiv en fil med --passphrase-file eller --recovery-key-file."),
-        Failure::NotTheSame => said("De to adgangssætninger er ikke ens.", "Intet er ændret. Prøv igen."),
-        Failure::EmptyPassphrase => said("Adgangssætningen er tom.", "Tag fire-fem ord, der ikke hører sammen."),
-        Failure::NothingToChange => said("Der er intet at ændre.", "Giv den nye tekst på standard input, eller et tilvalg som --title."),
+        Failure::NoTerminal => said(
+            "Der skal bruges en nøgle, og der er ingen terminal at spørge i.",
+            "Angiv en fil med --passphrase-file eller --recovery-key-file.",
+        ),
+        Failure::NotTheSame => {
+            said("De to adgangssætninger er ikke ens.", "Intet er ændret. Prøv igen.")
+        }
+        Failure::EmptyPassphrase => {
+            said("Adgangssætningen er tom.", "Tag fire-fem ord, der ikke hører sammen.")
+        }
+        Failure::NothingToChange => said(
+            "Der er intet at ændre.",
+            "Giv den nye tekst på standard input, eller et tilvalg som --title.",
+        ),
         Failure::BadTime => code(ErrorCode::BadTime),
-        Failure::NoTemplate(_) => said("Den skabelon findes ikke; disse gør.", "Tag en af dem, eller ingen."),
-        Failure::NotText => said("Standard input er ikke tekst i UTF-8.", "Intet er gemt. Konvertér det først."),
+        Failure::NoTemplate(_) => {
+            said("Den skabelon findes ikke; disse gør.", "Tag en af dem, eller ingen.")
+        }
+        Failure::NotText => {
+            said("Standard input er ikke tekst i UTF-8.", "Intet er gemt. Konvertér det først.")
+        }
         Failure::TextTooLarge => code(ErrorCode::TextTooLarge),
         Failure::File(..) => said("Filen kan ikke læses.", "Se dens navn og rettigheder efter."),
         Failure::Input(_) => said("Standard input kan ikke læses.", "Intet er gemt."),
-        Failure::Output(_) => said("Standard output kan ikke skrives.", "Se den disk efter, som det skal skrives på."),
+        Failure::Output(_) => {
+            said("Standard output kan ikke skrives.", "Se den disk efter, som det skal skrives på.")
+        }
         Failure::DamageFound => code(ErrorCode::Damaged),
         Failure::App(_) => code(ErrorCode::Internal),
     }

@@ -68,51 +68,143 @@ const fn said(what: &'static str, next: &'static str) -> Said {
 
 pub(super) const fn code(code: ErrorCode) -> Said {
     match code {
-        ErrorCode::WrongKey => said("That key does not open this journal.", "Check it and try again; nothing was changed."),
-        ErrorCode::RecoveryKeyMistyped => said("That is not a recovery key: a character is mistyped or missing.", "Compare it with your paper, group by group."),
-        ErrorCode::Locked => said("The journal is locked.", "Open it with the passphrase or the recovery key."),
-        ErrorCode::InUse => said("The journal is open in another program.", "Close it there, then try again."),
-        ErrorCode::Newer => said("A newer Fristed wrote this journal.", "Install that version; nothing was changed here."),
-        ErrorCode::Damaged => said("The journal's store is damaged.", "Copy the folder aside first. Then `fristed-cli check` says what is damaged, and `fristed-cli list --json` gives out every entry that is whole."),
-        ErrorCode::KeysDamaged => said("The file with the keys, keys.json, is damaged.", "Put a copy of it back from a backup of the folder."),
-        ErrorCode::NoVault => said("There is no journal here.", "Name its folder with --vault, or make one with `fristed-cli create`."),
-        ErrorCode::VaultExists => said("There is a journal here already.", "Nothing was changed. Choose another folder with --vault."),
-        ErrorCode::FolderUnusable => said("The folder cannot hold a journal.", "Choose a new or empty folder."),
-        ErrorCode::NoSpace => said("There is no space left.", "Nothing of this was stored. Free some space, then try again."),
-        ErrorCode::NotWritable => said("Nothing can be written here.", "Nothing was stored. Check the folder's permissions, or whether the disk is read-only."),
-        ErrorCode::Io => said("Reading or writing failed.", "Check the path and the disk, then try again."),
-        ErrorCode::KeyringUnavailable => said("The system's keyring does not answer.", "Use the passphrase or the recovery key."),
-        ErrorCode::KeyringLocked => said("The system's keyring is locked.", "Unlock it and try again, or use the passphrase."),
-        ErrorCode::KeyringKeyMissing => said("The keyring has no key for this journal.", "Use the passphrase or the recovery key."),
-        ErrorCode::PassphraseTooWeak => said("The passphrase is too easy to guess.", "Take four or five words that do not belong together."),
-        ErrorCode::NotFound => said("There is no such entry.", "See `fristed-cli list` for the ids."),
-        ErrorCode::AttachmentTooLarge => said("The attachment is above 50 MB.", "Make it smaller, or keep it elsewhere."),
-        ErrorCode::TextTooLarge => said("The text is above 50 MB.", "Divide it into several entries."),
-        ErrorCode::Changed => said("The text was changed elsewhere in the meantime.", "See the entry, then try again."),
-        ErrorCode::BadTime => said("The date or the time cannot be read.", "Write it as 2026-11-24 or \"2026-11-24 16:40\"."),
-        ErrorCode::UnknownFormat => said("This is no file that Fristed reads.", "Give it Day One's zip or JSON, jrnl's JSON, a folder of Markdown, or an export of Fristed."),
-        ErrorCode::BadFile => said("The file is broken or unsafe.", "Nothing was imported. Export it again from the program it comes from."),
-        ErrorCode::TooLarge => said("The file asks for more than can be imported at once.", "Nothing was imported. Divide it into smaller ones."),
+        ErrorCode::WrongKey => said(
+            "That key does not open this journal.",
+            "Check it and try again; nothing was changed.",
+        ),
+        ErrorCode::RecoveryKeyMistyped => said(
+            "That is not a recovery key: a character is mistyped or missing.",
+            "Compare it with your paper, group by group.",
+        ),
+        ErrorCode::Locked => {
+            said("The journal is locked.", "Open it with the passphrase or the recovery key.")
+        }
+        ErrorCode::InUse => {
+            said("The journal is open in another program.", "Close it there, then try again.")
+        }
+        ErrorCode::Newer => said(
+            "A newer Fristed wrote this journal.",
+            "Install that version; nothing was changed here.",
+        ),
+        ErrorCode::Damaged => said(
+            "The journal's store is damaged.",
+            "Copy the folder aside first. Then `fristed-cli check` says what is damaged, and `fristed-cli list --json` gives out every entry that is whole.",
+        ),
+        ErrorCode::KeysDamaged => said(
+            "The file with the keys, keys.json, is damaged.",
+            "Put a copy of it back from a backup of the folder.",
+        ),
+        ErrorCode::NoVault => said(
+            "There is no journal here.",
+            "Name its folder with --vault, or make one with `fristed-cli create`.",
+        ),
+        ErrorCode::VaultExists => said(
+            "There is a journal here already.",
+            "Nothing was changed. Choose another folder with --vault.",
+        ),
+        ErrorCode::FolderUnusable => {
+            said("The folder cannot hold a journal.", "Choose a new or empty folder.")
+        }
+        ErrorCode::NoSpace => said(
+            "There is no space left.",
+            "Nothing of this was stored. Free some space, then try again.",
+        ),
+        ErrorCode::NotWritable => said(
+            "Nothing can be written here.",
+            "Nothing was stored. Check the folder's permissions, or whether the disk is read-only.",
+        ),
+        ErrorCode::Io => {
+            said("Reading or writing failed.", "Check the path and the disk, then try again.")
+        }
+        ErrorCode::KeyringUnavailable => {
+            said("The system's keyring does not answer.", "Use the passphrase or the recovery key.")
+        }
+        ErrorCode::KeyringLocked => said(
+            "The system's keyring is locked.",
+            "Unlock it and try again, or use the passphrase.",
+        ),
+        ErrorCode::KeyringKeyMissing => said(
+            "The keyring has no key for this journal.",
+            "Use the passphrase or the recovery key.",
+        ),
+        ErrorCode::PassphraseTooWeak => said(
+            "The passphrase is too easy to guess.",
+            "Take four or five words that do not belong together.",
+        ),
+        ErrorCode::NotFound => {
+            said("There is no such entry.", "See `fristed-cli list` for the ids.")
+        }
+        ErrorCode::AttachmentTooLarge => {
+            said("The attachment is above 50 MB.", "Make it smaller, or keep it elsewhere.")
+        }
+        ErrorCode::TextTooLarge => {
+            said("The text is above 50 MB.", "Divide it into several entries.")
+        }
+        ErrorCode::Changed => said(
+            "The text was changed elsewhere in the meantime.",
+            "See the entry, then try again.",
+        ),
+        ErrorCode::BadTime => said(
+            "The date or the time cannot be read.",
+            "Write it as 2026-11-24 or \"2026-11-24 16:40\".",
+        ),
+        ErrorCode::UnknownFormat => said(
+            "This is no file that Fristed reads.",
+            "Give it Day One's zip or JSON, jrnl's JSON, a folder of Markdown, or an export of Fristed.",
+        ),
+        ErrorCode::BadFile => said(
+            "The file is broken or unsafe.",
+            "Nothing was imported. Export it again from the program it comes from.",
+        ),
+        ErrorCode::TooLarge => said(
+            "The file asks for more than can be imported at once.",
+            "Nothing was imported. Divide it into smaller ones.",
+        ),
         ErrorCode::Cancelled => said("Stopped.", "Nothing was changed."),
-        ErrorCode::NotEmpty => said("The folder is not empty.", "Choose a new or empty folder; nothing was written."),
-        ErrorCode::LinkRefused => said("Addresses of that kind are not opened.", "Only web and mail addresses are."),
-        ErrorCode::Internal => said("Something went wrong in Fristed itself.", "Nothing that was stored is lost. Try again."),
+        ErrorCode::NotEmpty => {
+            said("The folder is not empty.", "Choose a new or empty folder; nothing was written.")
+        }
+        ErrorCode::LinkRefused => {
+            said("Addresses of that kind are not opened.", "Only web and mail addresses are.")
+        }
+        ErrorCode::Internal => said(
+            "Something went wrong in Fristed itself.",
+            "Nothing that was stored is lost. Try again.",
+        ),
     }
 }
 
 pub(super) const fn own(failure: &Failure) -> Said {
     match failure {
-        Failure::NoTerminal => said("A key is needed, and there is no terminal to ask on.", "Name a file with --passphrase-file or --recovery-key-file."),
-        Failure::NotTheSame => said("The two passphrases differ.", "Nothing was changed. Try again."),
-        Failure::EmptyPassphrase => said("The passphrase is empty.", "Take four or five words that do not belong together."),
-        Failure::NothingToChange => said("There is nothing to change.", "Give the new text on standard input, or an option such as --title."),
+        Failure::NoTerminal => said(
+            "A key is needed, and there is no terminal to ask on.",
+            "Name a file with --passphrase-file or --recovery-key-file.",
+        ),
+        Failure::NotTheSame => {
+            said("The two passphrases differ.", "Nothing was changed. Try again.")
+        }
+        Failure::EmptyPassphrase => {
+            said("The passphrase is empty.", "Take four or five words that do not belong together.")
+        }
+        Failure::NothingToChange => said(
+            "There is nothing to change.",
+            "Give the new text on standard input, or an option such as --title.",
+        ),
         Failure::BadTime => code(ErrorCode::BadTime),
-        Failure::NoTemplate(_) => said("There is no such template; these there are.", "Take one of those, or none."),
-        Failure::NotText => said("Standard input is not text in UTF-8.", "Nothing was stored. Convert it first."),
+        Failure::NoTemplate(_) => {
+            said("There is no such template; these there are.", "Take one of those, or none.")
+        }
+        Failure::NotText => {
+            said("Standard input is not text in UTF-8.", "Nothing was stored. Convert it first.")
+        }
         Failure::TextTooLarge => code(ErrorCode::TextTooLarge),
-        Failure::File(..) => said("The file cannot be read.", "Check its name and its permissions."),
+        Failure::File(..) => {
+            said("The file cannot be read.", "Check its name and its permissions.")
+        }
         Failure::Input(_) => said("Standard input cannot be read.", "Nothing was stored."),
-        Failure::Output(_) => said("Standard output cannot be written.", "Check the disk it goes to."),
+        Failure::Output(_) => {
+            said("Standard output cannot be written.", "Check the disk it goes to.")
+        }
         Failure::DamageFound => code(ErrorCode::Damaged),
         Failure::App(_) => code(ErrorCode::Internal),
     }

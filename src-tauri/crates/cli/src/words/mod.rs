@@ -186,7 +186,8 @@ mod tests {
 
     #[test]
     fn a_path_cannot_write_a_line_of_its_own() {
-        let error = AppError::with_detail(ErrorCode::NoVault, "/tmp/x\nfristed: fine [ok]\u{1b}[31m");
+        let error =
+            AppError::with_detail(ErrorCode::NoVault, "/tmp/x\nfristed: fine [ok]\u{1b}[31m");
         let line = failure(&Failure::App(error), Language::En);
         assert!(!line.contains(['\n', '\u{1b}']), "{line}");
     }
