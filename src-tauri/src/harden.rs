@@ -1,5 +1,27 @@
 //! What the operating system is told about this process before it holds any secret.
 
+/// Sees to it that what is freed is overwritten, by Rust, by C and by the web view's own library,
+/// so that no word of the journal outlives a lock in this process's memory.
+///
+/// Call it first in `main`: it may start the program again in the same process
+/// ([`fristed_app::wipe_what_is_freed`]). The web view's library takes its memory from the system
+/// where `Malloc` is set; its pages, which end with a lock, keep their own guarded memory, and so
+/// neither they nor a browser that opens a link are handed these settings.
+pub fn wipe_what_is_freed() {
+    #[cfg(target_os = "linux")]
+    {
+        const OWN_MEMORY: &str = "Malloc";
+        if let Err(error) = gtk::glib::setenv(OWN_MEMORY, "1", true) {
+            tracing::warn!(%error, "the web view's library keeps what it frees");
+        }
+        fristed_app::wipe_what_is_freed();
+        gtk::glib::unsetenv(OWN_MEMORY);
+        gtk::glib::unsetenv("GLIBC_TUNABLES");
+    }
+    #[cfg(not(target_os = "linux"))]
+    fristed_app::wipe_what_is_freed();
+}
+
 /// Turns core dumps off for this process and those it starts (the web view's), and forbids other
 /// programs of the same user to read its memory.
 ///

@@ -11,7 +11,7 @@ mod clock;
 pub mod commands;
 mod error;
 mod events;
-mod harden;
+pub mod harden;
 mod lock;
 mod menu;
 #[cfg(target_os = "linux")]

@@ -7,11 +7,11 @@ use std::process::ExitCode;
 
 use zeroizing_alloc::ZeroAlloc;
 
-/// Overwrites what is given back, so that no text of the journal outlives its use in this
-/// process's memory.
+/// Overwrites what Rust gives back, on every system.
 #[global_allocator]
 static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() -> ExitCode {
+    fristed::harden::wipe_what_is_freed();
     fristed::run(std::env::args_os().skip(1))
 }

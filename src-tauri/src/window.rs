@@ -42,19 +42,16 @@ pub fn open(app: &App, status: &AppStatus) -> tauri::Result<WebviewWindow> {
 
 /// Lets the page keep nothing on the disk.
 ///
-/// The web view of a private window has no store of its own at all. One that is driven by
-/// WebDriver cannot be private, because the driver is handed the shared context; its store then
-/// lies in the folder for the session's run-time files, which is in memory.
+/// The web view of a private window has no store of its own. One that is driven by WebDriver
+/// cannot be private, because the driver is handed the shared context. What the web view makes
+/// all the same (salts, an empty list of strict hosts) lies in the folder for the session's
+/// run-time files, which is in memory.
 fn without_traces(
     builder: WebviewWindowBuilder<'_, tauri::Wry, App>,
 ) -> WebviewWindowBuilder<'_, tauri::Wry, App> {
-    if std::env::var("TAURI_WEBVIEW_AUTOMATION").as_deref() == Ok("true") {
-        let base =
-            std::env::var_os("XDG_RUNTIME_DIR").map_or_else(std::env::temp_dir, PathBuf::from);
-        builder.data_directory(base.join("fristed-web"))
-    } else {
-        builder.incognito(true)
-    }
+    let driven = std::env::var("TAURI_WEBVIEW_AUTOMATION").as_deref() == Ok("true");
+    let base = std::env::var_os("XDG_RUNTIME_DIR").map_or_else(std::env::temp_dir, PathBuf::from);
+    builder.data_directory(base.join("fristed-web")).incognito(!driven)
 }
 
 /// Only the program's own pages are ever shown.

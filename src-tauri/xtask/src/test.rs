@@ -30,7 +30,7 @@ pub fn test(long: bool) -> Result<(), String> {
         ]))
     });
     report.check("programs", || {
-        run_counted(&mut cargo(&["build", "--quiet", "--workspace", "--bins"]))
+        run_counted(&mut cargo(&["build", "--quiet", "--workspace", "--bins", "--tests"]))
     });
     report.check("Rust tests", || {
         let mut tests = if is_there("cargo-nextest") {

@@ -478,13 +478,13 @@ export type Saved = {
 /**  What the leader chose; kept outside the vault, so it says nothing about the journal. */
 export type Settings = {
 	/**  The interface's language; none follows the system. */
-	language?: Language | null,
+	language: Language | null,
 	/**  Light or dark. */
-	theme?: Theme,
+	theme: Theme,
 	/**  Minutes without a key or a click until the vault locks; 0 is never. */
-	idleMinutes?: number,
+	idleMinutes: number,
 	/**  Whether the web view checks spelling. */
-	spellCheck?: boolean,
+	spellCheck: boolean,
 };
 
 /**  Why something is left out of an import. */

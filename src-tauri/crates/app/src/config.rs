@@ -7,7 +7,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::wire::{Language, Settings};
 
@@ -45,7 +46,18 @@ pub struct Config {
     /// The vault's folder, where it is not the usual one.
     pub vault: Option<PathBuf>,
     /// The leader's choices.
+    #[serde(deserialize_with = "over_the_defaults")]
     pub settings: Settings,
+}
+
+/// Reads settings that an earlier version wrote, which may lack what came later.
+fn over_the_defaults<'de, D: Deserializer<'de>>(kept: D) -> Result<Settings, D::Error> {
+    let kept = serde_json::Map::deserialize(kept)?;
+    let mut whole = serde_json::to_value(Settings::default()).map_err(D::Error::custom)?;
+    if let Some(fields) = whole.as_object_mut() {
+        fields.extend(kept);
+    }
+    serde_json::from_value(whole).map_err(D::Error::custom)
 }
 
 impl Config {
@@ -108,6 +120,15 @@ mod tests {
         };
         config.save(dir.path()).expect("saving");
         assert_eq!(Config::load(dir.path()), config);
+    }
+
+    #[test]
+    fn settings_of_an_earlier_version_are_completed() {
+        let dir = tempfile::tempdir().expect("a folder for the test");
+        fs::write(dir.path().join("config.json"), r#"{"settings": {"idleMinutes": 3}}"#)
+            .expect("writing");
+        let expected = Settings { idle_minutes: 3, ..Settings::default() };
+        assert_eq!(Config::load(dir.path()).settings, expected);
     }
 
     #[test]

@@ -21,3 +21,4 @@ mod writing;
 pub use config::Directories;
 pub use error::AppError;
 pub use fristed::{Fristed, KeyCost, OpenVault};
+pub use fristed_vault::wipe_what_is_freed;

@@ -26,7 +26,7 @@ impl Fristed {
         progress: OnProgress<'_>,
     ) -> Result<ImportPreview, AppError> {
         let journal = self.journal()?;
-        let plan = fristed_exchange::preview(path, &journal, &mut |done, total| {
+        let plan = fristed_exchange::preview(path, &journal, &chrono::Local, &mut |done, total| {
             progress(Progress { done, total })
         })?;
         let preview = convert::preview(plan.preview());

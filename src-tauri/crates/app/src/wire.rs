@@ -66,7 +66,7 @@ pub enum Theme {
 
 /// What the leader chose; kept outside the vault, so it says nothing about the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct Settings {
     /// The interface's language; none follows the system.
     pub language: Option<Language>,

@@ -121,7 +121,9 @@ pub fn long(sources: &Sources) -> Vec<Finding> {
 }
 
 fn over(sources: &Sources, limit: usize) -> impl Iterator<Item = (&str, usize)> {
-    sources.code().map(|(path, text)| (path, text.lines().count())).filter(move |(_, n)| *n > limit)
+    // Everything that crosses to the interface is declared in one place, however long its list.
+    let read = sources.code().filter(|(path, _)| *path != "src-tauri/crates/app/src/wire.rs");
+    read.map(|(path, text)| (path, text.lines().count())).filter(move |(_, n)| *n > limit)
 }
 
 /// Marks of unfinished work, and of text that a generator left behind.
