@@ -101,24 +101,34 @@ fn a_keyring_that_fails_at_set_up_leaves_nothing_behind() {
 fn a_wrong_key_changes_nothing_takes_as_long_as_a_right_one_and_longer_each_time() {
     let home = Home::new();
     home.fill(20);
-    let began = Instant::now();
-    home.try_passphrase(PASSPHRASE).unwrap().close();
-    let right = began.elapsed();
+    // The quickest of several: what the computer did meanwhile is not the vault's.
+    let right = (0..5)
+        .map(|_| {
+            let began = Instant::now();
+            let vault = home.open();
+            let took = began.elapsed();
+            vault.close();
+            took
+        })
+        .min()
+        .unwrap();
 
     let before = contents(&home.folder);
     let folder_changed = fs::metadata(&home.folder).unwrap().modified().unwrap();
+    let other = RecoveryKey::generate().to_text();
     let mut took = Vec::new();
-    for wrong in ["", "fire rolige køer i ribe", "0000"] {
+    for _ in 0..3 {
         let began = Instant::now();
-        assert!(matches!(home.try_passphrase(wrong), Err(VaultError::WrongKey)));
+        let opened = Vault::open(&home.folder, Key::Recovery(&other), &NoKeyring, &FIRST, now());
+        assert!(matches!(opened, Err(VaultError::WrongKey)));
         took.push(began.elapsed());
     }
     assert!(took[0] >= right, "{took:?} against {right:?}");
-    assert!(took[2] > took[0] + Duration::from_millis(500), "{took:?}");
+    assert!(took[2] >= Duration::from_secs(1), "it grows: {took:?}");
 
-    let other = RecoveryKey::generate().to_text();
-    let opened = Vault::open(&home.folder, Key::Recovery(&other), &NoKeyring, &FIRST, now());
-    assert!(matches!(opened, Err(VaultError::WrongKey)));
+    for wrong in ["", "fire rolige køer i ribe"] {
+        assert!(matches!(home.try_passphrase(wrong), Err(VaultError::WrongKey)));
+    }
     let typed = secret("QZRY-9X8G");
     let opened = Vault::open(&home.folder, Key::Recovery(&typed), &NoKeyring, &FIRST, now());
     assert!(matches!(opened, Err(VaultError::RecoveryKeyMistyped)));

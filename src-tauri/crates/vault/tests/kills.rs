@@ -205,7 +205,7 @@ fn a_change_of_passphrase_that_is_cut_off_anywhere_leaves_exactly_one_that_opens
     let calls = count_calls(&change(current));
     current = other_than(current);
     for fault in ["signal=KILL", "error=ENOSPC", "error=EIO"] {
-        for at in points(calls, 6) {
+        for at in points(calls, 4) {
             let output = with_fault(&change(current), fault, at);
             let opens = the_one_that_opens(&home);
             if said_played(&output) {
@@ -338,7 +338,7 @@ fn a_vault_whose_making_is_cut_off_anywhere_is_there_or_can_be_made() {
     };
     let calls = count_calls(&child::command("create", &home("first")));
     for fault in ["signal=KILL", "error=ENOSPC", "error=EIO"] {
-        for at in points(calls, 8) {
+        for at in points(calls, 6) {
             let home = home(&format!("{fault} {at}"));
             let output = with_fault(&child::command("create", &home), fault, at);
             if exists(&home.folder) {
