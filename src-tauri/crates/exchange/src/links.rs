@@ -376,7 +376,7 @@ mod tests {
             let text = unit.repeat(300_000 / unit.len());
             let started = std::time::Instant::now();
             let _ = links(&text);
-            assert!(started.elapsed().as_secs() < 5, "{unit:?} takes too long");
+            assert!(started.elapsed().as_secs() < 20, "{unit:?} takes too long");
         }
     }
 }
