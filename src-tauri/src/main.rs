@@ -2,14 +2,13 @@
 
 #![cfg_attr(all(not(debug_assertions), target_os = "windows"), windows_subsystem = "windows")]
 
-use std::alloc::System;
 use std::process::ExitCode;
 
-use zeroizing_alloc::ZeroAlloc;
-
-/// Overwrites what Rust gives back, on every system.
+/// Overwrites what Rust gives back, where the system's own allocator cannot be told to.
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 #[global_allocator]
-static WIPING: ZeroAlloc<System> = ZeroAlloc(System);
+static WIPING: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 fn main() -> ExitCode {
     fristed::harden::wipe_what_is_freed();
