@@ -103,6 +103,8 @@ test('settings that cannot be written say so', async ({ page }) => {
   await settings(page, 'fail=settingsSave:notWritable');
   await page.getByRole('radio', { name: 'Mørk' }).check();
   await expect(page.getByText('Her kan der ikke skrives.')).toBeVisible();
+  // What could not be kept is not shown as chosen.
+  await expect(page.getByRole('radio', { name: 'Mørk' })).not.toBeChecked();
 });
 
 test('import and export are reached from here', async ({ page }) => {
