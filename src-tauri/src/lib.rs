@@ -132,7 +132,10 @@ fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
     window::open(app, &status)?;
     lock::watch_idle(app.handle().clone())?;
     #[cfg(target_os = "linux")]
-    session::watch(app.handle().clone())?;
+    {
+        session::watch(app.handle().clone())?;
+        session::end_when_told(app.handle());
+    }
     Ok(())
 }
 

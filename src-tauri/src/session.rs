@@ -29,6 +29,21 @@ pub fn watch(app: AppHandle) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Saves, closes the vault and ends the program when the session asks it to end (SIGTERM, SIGHUP)
+/// or somebody stops it in a terminal (SIGINT). For the thread that draws.
+pub fn end_when_told(app: &AppHandle) {
+    const HANG_UP: i32 = 1;
+    const INTERRUPT: i32 = 2;
+    const TERMINATE: i32 = 15;
+    for signal in [HANG_UP, INTERRUPT, TERMINATE] {
+        let app = app.clone();
+        gtk::glib::unix_signal_add(signal, move || {
+            lock::leave(&app);
+            gtk::glib::ControlFlow::Continue
+        });
+    }
+}
+
 fn follow(app: &AppHandle) -> zbus::Result<()> {
     let bus = Connection::system()?;
     let manager = Proxy::new(&bus, LOGIND, "/org/freedesktop/login1", MANAGER)?;

@@ -137,6 +137,27 @@ async fn without_a_keyring_the_passphrase_is_asked_for_and_no_key_lies_about() {
 }
 
 #[tokio::test]
+async fn a_session_that_ends_saves_and_closes_the_journal() {
+    let computer = Computer::on(Keyring::None);
+    let mut window = Window::open(&computer).await;
+    first_run(&window, false).await;
+    write(&window, "Inden jeg gik: ").await;
+    window.type_into(".cm-content", CANARY).await;
+    window.program.signal(rustix::process::Signal::TERM);
+    window.program.wait(Duration::from_secs(15));
+    drop(window);
+
+    let window = Window::open(&computer).await;
+    window.fill("Adgangssætning", PASSPHRASE).await;
+    window.press("Lås op").await;
+    window.sees("Begynd at skrive").await;
+    assert!(!window.text().await.contains("blev ikke lukket rigtigt"), "it was closed");
+    let hits = window.invoke("search", json!({"query": CANARY, "offset": 0, "limit": 5})).await;
+    assert_eq!(hits["ok"]["hits"].as_array().map(Vec::len), Some(1), "what was typed last: {hits}");
+    window.quit().await;
+}
+
+#[tokio::test]
 async fn a_second_start_raises_the_first_window_and_ends() {
     let computer = Computer::on(Keyring::None);
     let window = Window::open(&computer).await;
