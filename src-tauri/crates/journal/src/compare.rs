@@ -72,7 +72,10 @@ mod tests {
 
     #[test]
     fn what_changed_is_marked_within_its_line() {
-        let lines = lines(("T", "ens\r\nHun sagde ingenting.\nslut"), ("T", "ens\r\nHun sagde meget.\nslut"));
+        let lines = lines(
+            ("T", "ens\r\nHun sagde ingenting.\nslut"),
+            ("T", "ens\r\nHun sagde meget.\nslut"),
+        );
         assert_eq!(
             show(&lines),
             [" ens", "-Hun sagde [ingenting].", "+Hun sagde [meget].", " slut"]

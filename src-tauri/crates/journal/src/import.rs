@@ -107,7 +107,8 @@ impl Import<'_> {
         for file in new.attachments {
             let stored = blob::store(self.c, &mut (file.open)()?)?;
             // An id that is taken is another entry's; the text then refers to that one.
-            let id = if attachment::exists(self.c, file.id)? { AttachmentId::new() } else { file.id };
+            let id =
+                if attachment::exists(self.c, file.id)? { AttachmentId::new() } else { file.id };
             attachment::insert(self.c, id, no, stored, &file.name, &file.media_type)?;
         }
         if ord > self.indexed_to {
@@ -201,9 +202,10 @@ mod tests {
         let c = memory();
         write(&c, "møde der var her før", after(50));
         let entries = || {
-            [30, 10, 60, 10, 40].into_iter().zip(1..).map(|(second, number)| {
-                incoming(number, &format!("møde {number}"), second)
-            })
+            [30, 10, 60, 10, 40]
+                .into_iter()
+                .zip(1..)
+                .map(|(second, number)| incoming(number, &format!("møde {number}"), second))
         };
         let first = import(&c, entries().collect()).map_err(Mixed::into_theirs).expect("taken in");
         assert_eq!(first, outcome(5, 0));
@@ -234,9 +236,8 @@ mod tests {
             key[..2].copy_from_slice(&number.to_be_bytes());
             Ok(Incoming { source: SourceKey(key), ..incoming(0, "samtidig", 57_599) })
         });
-        let done = run::<JournalError>(&c, &mut entries.into_iter(), &mut |_| {
-            ControlFlow::Continue(())
-        });
+        let done =
+            run::<JournalError>(&c, &mut entries.into_iter(), &mut |_| ControlFlow::Continue(()));
         assert_eq!(done.map_err(Mixed::into_theirs).expect("taken in"), outcome(1000, 0));
         assert_eq!(crate::trial::search(&c, "samtidig to:2026-11-24", 900, 200).hits.len(), 100);
         assert!(files::check(&c).expect("a check").is_sound());

@@ -292,9 +292,7 @@ impl Journal {
         progress: &mut dyn FnMut(u32) -> ControlFlow<()>,
         _now: Moment,
     ) -> Result<ImportOutcome, E> {
-        self.store
-            .write(|c| import::run(c, incoming, progress))
-            .map_err(Mixed::into_theirs)
+        self.store.write(|c| import::run(c, incoming, progress)).map_err(Mixed::into_theirs)
     }
 
     /// Which of these origins are in the journal already, the trash included.

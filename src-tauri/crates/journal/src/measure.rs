@@ -28,13 +28,9 @@ pub fn make_tables(c: &Connection) -> Result<()> {
 ///
 /// # Errors
 /// As there.
-pub fn import(
-    c: &Connection,
-    incoming: impl Iterator<Item = Incoming>,
-) -> Result<ImportOutcome> {
-    let done = import::run::<JournalError>(c, &mut incoming.map(Ok), &mut |_| {
-        ControlFlow::Continue(())
-    });
+pub fn import(c: &Connection, incoming: impl Iterator<Item = Incoming>) -> Result<ImportOutcome> {
+    let done =
+        import::run::<JournalError>(c, &mut incoming.map(Ok), &mut |_| ControlFlow::Continue(()));
     done.map_err(Mixed::into_theirs)
 }
 

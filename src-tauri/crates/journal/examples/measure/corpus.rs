@@ -84,7 +84,9 @@ impl Corpus {
                     format!("{other}{joint}{own}")
                 }
             }
-            7..12 => format!("{}{}", self.zipf(), ["en", "et", "er", "s", "ne"][self.dice.below(5)]),
+            7..12 => {
+                format!("{}{}", self.zipf(), ["en", "et", "er", "s", "ne"][self.dice.below(5)])
+            }
             _ => self.zipf(),
         }
     }

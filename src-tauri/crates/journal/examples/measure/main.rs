@@ -264,20 +264,14 @@ fn save(journal: &Journal, mut plain: Connection) {
     let later = |n: usize| Moment::from_parts(NOW_MS + 1_000 * n as i64, 60).unwrap();
     let mut version = entry.version;
     let in_vault = Times::of(200, |n| {
-        let text = Text {
-            title: entry.title.clone(),
-            body: format!("{} {n}", entry.body),
-            version,
-        };
+        let text =
+            Text { title: entry.title.clone(), body: format!("{} {n}", entry.body), version };
         version = journal.save(target, text, later(n)).unwrap().version;
     });
     let mut version = 1;
     let in_plain = Times::of(200, |n| {
-        let text = Text {
-            title: entry.title.clone(),
-            body: format!("{} {n}", entry.body),
-            version,
-        };
+        let text =
+            Text { title: entry.title.clone(), body: format!("{} {n}", entry.body), version };
         let change = plain.transaction().unwrap();
         version = measure::save(&change, other, &text, later(n)).unwrap().version;
         change.commit().unwrap();

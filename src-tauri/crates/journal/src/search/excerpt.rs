@@ -223,7 +223,10 @@ mod tests {
 
     #[test]
     fn parts_of_words_are_marked_in_the_original_letters() {
-        assert_eq!(marked("netvaerk", "Efter **Ledernetværket** i dag"), "Efter Leder[netværk]et i dag");
+        assert_eq!(
+            marked("netvaerk", "Efter **Ledernetværket** i dag"),
+            "Efter Leder[netværk]et i dag"
+        );
         assert_eq!(marked("på", "Op paa og PÅ, spå"), "Op [paa] og [PÅ], s[på]");
         assert_eq!(marked("aa", "så aa åbent"), "så [aa] [å]bent");
         assert_eq!(marked("ny", "en ny, fornyet nyhed"), "en [ny], fornyet [ny]hed");
@@ -231,7 +234,10 @@ mod tests {
 
     #[test]
     fn a_phrase_is_marked_as_a_whole_and_only_whole() {
-        assert_eq!(marked("\"ny leder\"", "En ny *leder* og nye ledere"), "En [ny leder] og nye ledere");
+        assert_eq!(
+            marked("\"ny leder\"", "En ny *leder* og nye ledere"),
+            "En [ny leder] og nye ledere"
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use crate::error::Result;
-use crate::table::word::{self, Word};
+use crate::table::word;
 
 /// A term and the words of the vocabulary that match it.
 #[derive(Debug)]
@@ -11,7 +11,7 @@ pub(super) struct Expansion {
     /// The term, folded.
     pub(super) term: String,
     /// Words that contain the term, or begin with it where it is short.
-    pub(super) words: Vec<Word>,
+    pub(super) words: Vec<String>,
     /// Whether these are all.
     pub(super) complete: bool,
 }
@@ -37,7 +37,7 @@ impl Expansion {
 
     /// Whether nothing but the term itself matches.
     pub(super) fn is_exact(&self) -> bool {
-        self.complete && self.words.iter().all(|word| word.text == self.term)
+        self.complete && self.words.iter().all(|word| *word == self.term)
     }
 
     /// Whether folded text has a word that matches.
@@ -46,11 +46,5 @@ impl Expansion {
             return folded.contains(&self.term);
         }
         folded.match_indices(&self.term).any(|(at, _)| at == 0 || folded.as_bytes()[at - 1] == b' ')
-    }
-
-    /// About how many of `entries` match, by how often the words are used.
-    pub(super) fn share(&self, entries: u32) -> f64 {
-        let uses: f64 = self.words.iter().map(|word| f64::from(word.entries)).sum();
-        1.0 - (-uses / f64::from(entries.max(1))).exp()
     }
 }

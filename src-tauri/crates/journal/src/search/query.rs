@@ -146,7 +146,8 @@ fn value(line: &str) -> (bool, &str, &str) {
 /// The first and the last day of a date, a month or a year.
 fn bounds(text: &str) -> Option<(NaiveDate, NaiveDate)> {
     let mut parts = text.trim().split('-').map(|part| {
-        let digits = !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
+        let digits =
+            !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit());
         digits.then(|| part.parse::<u32>().ok()).flatten()
     });
     let year = parts.next()??;

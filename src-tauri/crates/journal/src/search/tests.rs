@@ -75,8 +75,9 @@ fn days_limit_what_is_found_and_both_ends_are_included() {
 
 #[test]
 fn pages_join_without_a_gap_or_a_repetition_across_both_tiers() {
-    let texts: Vec<String> =
-        (0..60).map(|n| if n % 3 == 0 { format!("møde {n}") } else { format!("mødet{n}") }).collect();
+    let texts: Vec<String> = (0..60)
+        .map(|n| if n % 3 == 0 { format!("møde {n}") } else { format!("mødet{n}") })
+        .collect();
     let c = journal(&texts.iter().map(String::as_str).collect::<Vec<_>>());
     let all = found(&c, "møde");
     assert_eq!(all.len(), 60);

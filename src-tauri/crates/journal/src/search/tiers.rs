@@ -1,9 +1,11 @@
 //! Finding the entries of a page, tier by tier.
 //!
 //! The first tier is one match against the index. In the second, every term stands for all words
-//! that contain it. Few words join the match as an OR. A term with thousands of words would make
-//! the index look up each of them, but then it is also in many entries: there the newest entries
-//! that match the rest are read and looked through until the page is full, which is soon.
+//! that contain it. Few words join the match as an OR. A term with more words would make the index
+//! look up each of them, but then it is as a rule in many entries too: there the newest entries
+//! that match the rest are read and looked through until the page is full. Where they turn out to
+//! have it too seldom for that, the words are looked up after all, for what is older than the
+//! entries looked through.
 
 use rusqlite::Connection;
 
@@ -14,14 +16,16 @@ use super::query::Query;
 use crate::error::Result;
 use crate::table::entry::{self, EntryNo};
 use crate::table::word_index::{self, Range};
-use crate::table::{list, tag, word};
+use crate::table::{tag, word};
 
-/// The most words that join a match.
-const MATCHED_WORDS: usize = 800;
-/// The most words that are read from the vocabulary for one term.
-const READ_WORDS: usize = 4_000;
-/// After so many entries looked through without filling a page, the words are looked up after all.
-const LOOKED_THROUGH: usize = 3_000;
+/// The most words that join a match at first.
+const MATCHED_WORDS: usize = 500;
+/// After so many entries looked through, and every so many more, it is asked whether to go on.
+const LOOKED_THROUGH: usize = 256;
+/// As many entries as may be looked through for a page, going by how many of them had the terms.
+const WORTH_LOOKING: usize = 4_000;
+/// The most words of one term that are ever looked up; a term with more is in most entries.
+const LOOKED_UP: usize = 20_000;
 
 /// The entries `offset..offset + limit` that match, best first.
 pub(super) fn find(
@@ -53,7 +57,7 @@ pub(super) fn find(
 
     let mut expansions = Vec::with_capacity(query.words.len());
     for word in &query.words {
-        let expansion = Expansion::of(c, word, READ_WORDS)?;
+        let expansion = Expansion::of(c, word, MATCHED_WORDS)?;
         if expansion.complete && expansion.words.is_empty() {
             return Ok(found);
         }
@@ -125,10 +129,7 @@ struct Parts<'a> {
 impl Parts<'_> {
     fn find(mut self, c: &Connection, skip: usize, want: usize) -> Result<Vec<EntryNo>> {
         self.expansions.sort_by_key(|e| if e.complete { e.words.len() } else { usize::MAX });
-        let mut matched = self.affordable();
-        if matched == 0 && self.expansions.len() > 1 && self.is_rare(c)? {
-            matched = 1;
-        }
+        let matched = self.affordable();
         if matched == self.expansions.len() {
             return word_index::hits(c, &self.text(matched), self.range, skip, want);
         }
@@ -147,20 +148,11 @@ impl Parts<'_> {
             .count()
     }
 
-    /// Whether so few entries match all terms that looking through them all would take longer
-    /// than looking up the words of one.
-    fn is_rare(&self, c: &Connection) -> Result<bool> {
-        let (_, entries) = list::page(c, &crate::model::Filter::All, 0, 0)?;
-        let share: f64 = self.expansions.iter().map(|e| e.share(entries)).product();
-        let first = &self.expansions[0];
-        Ok(first.complete && share * (LOOKED_THROUGH as f64) < 30.0)
-    }
-
     /// The match in which the first `matched` terms stand for all their words.
     fn text(&self, matched: usize) -> String {
         let terms: Vec<String> = self.expansions[..matched]
             .iter()
-            .map(|e| joined(e.words.iter().map(|word| word.text.as_str()), " OR "))
+            .map(|e| joined(e.words.iter().map(String::as_str), " OR "))
             .collect();
         let mut all: Vec<&str> = terms.iter().map(String::as_str).chain(rest(self.query)).collect();
         if all.is_empty() {
@@ -171,38 +163,76 @@ impl Parts<'_> {
 
     /// Reads what matches the first terms, newest first, and keeps what has the others too.
     fn look_through(
-        &self,
+        mut self,
         c: &Connection,
         matched: usize,
         skip: usize,
         want: usize,
     ) -> Result<Vec<EntryNo>> {
+        let mut page = Filling { skip, want, skipped: 0, found: Vec::new() };
+        let Some(older) = self.fill(c, matched, self.range, &mut page, true)? else {
+            return Ok(page.found);
+        };
+        for other in &mut self.expansions[matched..] {
+            *other = Expansion::of(c, &other.term, LOOKED_UP)?;
+        }
+        if self.expansions.iter().all(|e| e.complete) {
+            let text = self.text(self.expansions.len());
+            let (skip, want) = (skip - page.skipped, want - page.found.len());
+            page.found.extend(word_index::hits(c, &text, older, skip, want)?);
+        } else {
+            self.fill(c, matched, older, &mut page, false)?;
+        }
+        Ok(page.found)
+    }
+
+    /// Looks through a range until the page is full; gives what is left of the range where that
+    /// would take too long, if it `ends` for that at all.
+    fn fill(
+        &self,
+        c: &Connection,
+        matched: usize,
+        range: Range,
+        page: &mut Filling,
+        ends: bool,
+    ) -> Result<Option<Range>> {
         let others = &self.expansions[matched..];
-        let lookup = others.iter().all(|e| e.complete);
-        let mut found = Vec::new();
-        let (mut skipped, mut seen, mut last) = (0, 0, None);
-        word_index::stream(c, &self.text(matched), self.range, |ord| {
-            if lookup && seen >= LOOKED_THROUGH {
-                last = Some(ord);
-                return Ok(false);
+        let (mut seen, mut left) = (0, None);
+        word_index::stream(c, &self.text(matched), range, |ord| {
+            let wanted = page.skip + page.want;
+            let hits = page.skipped + page.found.len();
+            if ends && seen % LOOKED_THROUGH == LOOKED_THROUGH - 1 {
+                // At this rate the page is full after `wanted * seen / hits` entries.
+                if wanted * seen > hits * WORTH_LOOKING {
+                    left = Some((range.0, ord));
+                    return Ok(false);
+                }
             }
             seen += 1;
             if let Some(no) = has_all(c, ord, others)? {
-                if skipped < skip {
-                    skipped += 1;
-                } else {
-                    found.push(no);
-                }
+                page.take(no);
             }
-            Ok(found.len() < want)
+            Ok(page.found.len() < page.want)
         })?;
-        if let Some(last) = last {
-            let range = (self.range.0, last);
-            let (skip, want) = (skip - skipped, want - found.len());
-            let text = self.text(self.expansions.len());
-            found.extend(word_index::hits(c, &text, range, skip, want)?);
+        Ok(left)
+    }
+}
+
+/// A page that is being filled.
+struct Filling {
+    skip: usize,
+    want: usize,
+    skipped: usize,
+    found: Vec<EntryNo>,
+}
+
+impl Filling {
+    fn take(&mut self, no: EntryNo) {
+        if self.skipped < self.skip {
+            self.skipped += 1;
+        } else {
+            self.found.push(no);
         }
-        Ok(found)
     }
 }
 

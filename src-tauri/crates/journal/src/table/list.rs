@@ -295,9 +295,12 @@ mod tests {
     #[test]
     fn this_day_in_earlier_years_and_the_29th_of_february_every_year() {
         let c = memory();
-        for (name, day) in
-            [("skud", "2024-02-29"), ("to", "2025-02-28"), ("et", "2023-02-28"), ("i", "2026-02-28")]
-        {
+        for (name, day) in [
+            ("skud", "2024-02-29"),
+            ("to", "2025-02-28"),
+            ("et", "2023-02-28"),
+            ("i", "2026-02-28"),
+        ] {
             write(&c, name, at(&format!("{day}T12:00:00+01:00")));
         }
         let on = |day: &str| {

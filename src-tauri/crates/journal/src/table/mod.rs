@@ -32,3 +32,39 @@ pub(crate) fn memory() -> rusqlite::Connection {
     }
     connection
 }
+
+/// How many rows a table has.
+#[cfg(test)]
+pub(crate) fn rows(c: &rusqlite::Connection, table: &str) -> u32 {
+    c.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).expect("a count")
+}
+
+/// The tables that hold these letters anywhere, the search index's own too.
+#[cfg(test)]
+pub(crate) fn tables_that_hold(c: &rusqlite::Connection, letters: &str) -> Vec<String> {
+    use rusqlite::types::ValueRef;
+
+    let mut tables = c
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'")
+        .expect("the schema");
+    let tables = tables.query_map([], |row| row.get::<_, String>(0)).expect("tables");
+    let mut found = Vec::new();
+    for table in tables.map(|table| table.expect("a table")) {
+        let mut all = c.prepare(&format!("SELECT * FROM {table}")).expect("a table");
+        let columns = all.column_count();
+        let mut rows = all.query([]).expect("rows");
+        while let Some(row) = rows.next().expect("a row") {
+            for at in 0..columns {
+                let (ValueRef::Text(bytes) | ValueRef::Blob(bytes)) =
+                    row.get_ref(at).expect("a column")
+                else {
+                    continue;
+                };
+                if bytes.windows(letters.len()).any(|part| part == letters.as_bytes()) {
+                    found.push(table.clone());
+                }
+            }
+        }
+    }
+    found
+}

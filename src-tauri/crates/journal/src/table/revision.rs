@@ -14,7 +14,8 @@ const BY_ID: &str = "SELECT r.id, e.id, r.saved_ms, r.saved_offset, r.title, r.b
      FROM revision r JOIN entry e ON e.no = r.entry WHERE r.id = ?1";
 const TIMES: &str = "SELECT no, saved_ms FROM revision WHERE entry = ?1 ORDER BY saved_ms, no";
 const LAST: &str = "SELECT kept_ms FROM revision WHERE entry = ?1 ORDER BY no DESC LIMIT 1";
-const LAST_TEXT: &str = "SELECT title, body FROM revision WHERE entry = ?1 ORDER BY no DESC LIMIT 1";
+const LAST_TEXT: &str =
+    "SELECT title, body FROM revision WHERE entry = ?1 ORDER BY no DESC LIMIT 1";
 const INSERT: &str = "INSERT INTO revision (id, entry, saved_ms, saved_offset, kept_ms, \
      characters, title, body) VALUES (:id, :entry, :saved_ms, :saved_offset, :kept_ms, \
      :characters, :title, :body)";

@@ -10,14 +10,12 @@ const FIND: &str = "SELECT no, entries FROM tag WHERE name = ?1";
 const ADD: &str = "INSERT INTO tag (name, entries) VALUES (?1, 0)";
 const OF_ENTRY: &str = "SELECT tag.name FROM entry_tag JOIN tag ON tag.no = entry_tag.tag \
      WHERE entry_tag.entry = ?1 ORDER BY entry_tag.position";
-const GIVE: &str =
-    "INSERT INTO entry_tag (entry, position, tag, live_ord) VALUES (?1, ?2, ?3, ?4)";
+const GIVE: &str = "INSERT INTO entry_tag (entry, position, tag, live_ord) VALUES (?1, ?2, ?3, ?4)";
 const TAKE: &str = "DELETE FROM entry_tag WHERE entry = ?1";
 const MOVE: &str = "UPDATE entry_tag SET live_ord = ?2 WHERE entry = ?1";
 const DROP_UNUSED: &str =
     "DELETE FROM tag WHERE entries = 0 AND no NOT IN (SELECT tag FROM entry_tag)";
-const COUNTS: &str =
-    "SELECT name, entries FROM tag WHERE entries > 0 ORDER BY entries DESC, name";
+const COUNTS: &str = "SELECT name, entries FROM tag WHERE entries > 0 ORDER BY entries DESC, name";
 
 /// The number of a tag and how many entries outside the trash have it.
 pub(crate) fn find(c: &Connection, name: &str) -> Result<Option<(i64, u32)>> {

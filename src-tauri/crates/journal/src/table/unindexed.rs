@@ -22,7 +22,6 @@ pub(crate) fn exists(c: &Connection, entry: EntryNo) -> Result<bool> {
 
 /// Takes an entry off the list. `None` where it was not on it; otherwise what the index holds for
 /// it, `None` where that is nothing.
-#[expect(clippy::option_option, reason = "not waiting, and waiting with nothing, are two things")]
 pub(crate) fn take(c: &Connection, entry: EntryNo) -> Result<Option<Option<Document>>> {
     let found = c
         .prepare_cached(FIND)?

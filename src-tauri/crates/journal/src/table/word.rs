@@ -9,25 +9,17 @@ const COUNT: &str = "SELECT entries FROM word WHERE text = ?1";
 const ADD: &str = "INSERT INTO word (text, entries) VALUES (?1, ?2)";
 const ADD_PARTS: &str = "INSERT INTO word_part (rowid, text) VALUES (?1, ?2)";
 const GROW: &str = "UPDATE word SET entries = entries + ?2 WHERE text = ?1";
-const SHRINK: &str =
-    "UPDATE word SET entries = entries - 1 WHERE text = ?1 RETURNING no, entries";
+const SHRINK: &str = "UPDATE word SET entries = entries - 1 WHERE text = ?1 RETURNING no, entries";
 const DELETE: &str = "DELETE FROM word WHERE no = ?1";
 const DELETE_PARTS: &str =
     "INSERT INTO word_part (word_part, rowid, text) VALUES ('delete', ?1, ?2)";
-const WITH_PARTS: &str = "SELECT word.text, word.entries FROM word_part \
+const WITH_PARTS: &str = "SELECT word.text FROM word_part \
      JOIN word ON word.no = word_part.rowid WHERE word_part MATCH ?1 LIMIT ?2";
-const FROM: &str = "SELECT text, entries FROM word WHERE text >= ?1 AND text < ?2 LIMIT ?3";
+const FROM: &str = "SELECT text FROM word WHERE text >= ?1 AND text < ?2 LIMIT ?3";
 const CLEAR: &str = "DELETE FROM word";
 const CLEAR_PARTS: &str = "INSERT INTO word_part (word_part) VALUES ('delete-all')";
 const HASH_SIZE: &str = "INSERT INTO word_part (word_part, rank) VALUES ('hashsize', ?1)";
 const SOUND: &str = "PRAGMA integrity_check(word_part)";
-
-/// A word and how many entries hold it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Word {
-    pub(crate) text: String,
-    pub(crate) entries: u32,
-}
 
 /// Notes that so many more entries hold this word.
 pub(crate) fn grow(c: &Connection, text: &str, by: u32) -> Result<()> {
@@ -60,7 +52,7 @@ pub(crate) fn entries(c: &Connection, text: &str) -> Result<u32> {
 
 /// Words that contain `part`, which has three letters or more; at most about `most` of them.
 /// The second value is whether these are all.
-pub(crate) fn containing(c: &Connection, part: &str, most: usize) -> Result<(Vec<Word>, bool)> {
+pub(crate) fn containing(c: &Connection, part: &str, most: usize) -> Result<(Vec<String>, bool)> {
     let letters: Vec<char> = part.chars().collect();
     let mut query = String::new();
     for three in letters.windows(3) {
@@ -79,7 +71,7 @@ pub(crate) fn containing(c: &Connection, part: &str, most: usize) -> Result<(Vec
         seen += 1;
         let text = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
         if text.contains(part) {
-            found.push(Word { text: text.to_owned(), entries: row.get(1)? });
+            found.push(text.to_owned());
         }
     }
     Ok((found, seen <= most))
@@ -87,12 +79,10 @@ pub(crate) fn containing(c: &Connection, part: &str, most: usize) -> Result<(Vec
 
 /// Words that begin with `start`; at most `most` of them. The second value is whether these are
 /// all.
-pub(crate) fn beginning(c: &Connection, start: &str, most: usize) -> Result<(Vec<Word>, bool)> {
+pub(crate) fn beginning(c: &Connection, start: &str, most: usize) -> Result<(Vec<String>, bool)> {
     let mut statement = c.prepare_cached(FROM)?;
     let after = format!("{start}{}", char::MAX);
-    let rows = statement.query_map(params![start, after, limit(most)], |row| {
-        Ok(Word { text: row.get(0)?, entries: row.get(1)? })
-    })?;
+    let rows = statement.query_map(params![start, after, limit(most)], |row| row.get(0))?;
     let mut found = rows.collect::<Result<Vec<_>, _>>()?;
     let all = found.len() <= most;
     found.truncate(most);
