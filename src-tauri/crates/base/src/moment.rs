@@ -1,13 +1,45 @@
 //! A moment as a leader lived it: an instant, and what her clock showed then.
 
+use std::cmp::Ordering;
+use std::hash::{Hash, Hasher};
+
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, Utc};
 
 /// An instant with the offset from UTC that held where it was written down.
 ///
 /// The instant orders things across zones; the offset keeps the day and the hour that the leader
 /// saw, also after she moved or the clocks changed. Precision is one millisecond.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+///
+/// Two moments are the same where both the instant and the offset are; the earlier instant comes
+/// first, whatever the clocks showed.
+#[derive(Debug, Clone, Copy)]
 pub struct Moment(DateTime<FixedOffset>);
+
+impl PartialEq for Moment {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts() == other.parts()
+    }
+}
+
+impl Eq for Moment {}
+
+impl PartialOrd for Moment {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Moment {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.parts().cmp(&other.parts())
+    }
+}
+
+impl Hash for Moment {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.parts().hash(state);
+    }
+}
 
 impl Moment {
     /// The moment of this date and time, cut to whole milliseconds.
@@ -25,6 +57,11 @@ impl Moment {
         let utc = DateTime::<Utc>::from_timestamp_millis(millis)?;
         utc.naive_utc().checked_add_offset(offset)?;
         Some(Self(utc.with_timezone(&offset)))
+    }
+
+    /// The instant and the offset; chrono's own comparison looks at the instant alone.
+    fn parts(&self) -> (i64, i32) {
+        (self.millis(), self.offset_minutes())
     }
 
     /// Milliseconds since 1970 in UTC.
@@ -110,6 +147,14 @@ mod tests {
             assert_eq!(Moment::from_parts(at.millis(), at.offset_minutes()), Some(at));
             assert_eq!(at.to_rfc3339(), text);
         }
+    }
+
+    #[test]
+    fn the_same_instant_under_another_clock_is_another_moment() {
+        let (here, there) = (moment("2026-11-24T16:40:00+01:00"), moment("2026-11-24T15:40:00Z"));
+        assert_ne!(here, there);
+        assert!(there < here, "the instants are one, and the offset decides");
+        assert!(here < moment("2026-11-24T15:40:01Z"));
     }
 
     #[test]
