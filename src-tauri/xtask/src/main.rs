@@ -1,5 +1,6 @@
 //! Fristed's own tools. `cargo xtask` names them.
 
+mod bench;
 mod bindings;
 mod day;
 mod deb;
@@ -19,6 +20,7 @@ usage: cargo xtask COMMAND
 
   run [--demo] [--vault DIR]   builds Fristed and opens its window
   test [--long]                everything that shows Fristed works; --long with the full counts
+  bench                        measures, and prints each figure beside another's
   bindings                     writes ui/src/lib/bindings.ts from the Rust types
   tidy                         checks what can be checked by reading the sources
   deb                          builds a Debian package under target/
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         ["run", rest @ ..] => run::Wish::read(rest).and_then(|wish| run::run(&wish)),
         ["test"] => test::test(false),
         ["test", "--long"] => test::test(true),
+        ["bench"] => bench::run_all(),
         ["bindings"] => bindings::write(),
         ["tidy"] => tidy::run(),
         ["deb"] => deb::build(),

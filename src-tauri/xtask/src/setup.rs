@@ -35,6 +35,10 @@ const TEST: [&str; 12] = [
     "xdotool",
 ];
 
+/// What the benchmark needs.
+const MEASURE: [&str; 6] =
+    ["xvfb", "dbus", "webkit2gtk-driver", "hunspell-da", "python3", "python3-venv"];
+
 /// For what the computer is set up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum For {
@@ -44,6 +48,8 @@ pub enum For {
     RunningUnseen,
     /// To run every test.
     Testing,
+    /// To run the benchmark.
+    Measuring,
 }
 
 impl For {
@@ -52,6 +58,7 @@ impl For {
             Self::Running => &[],
             Self::RunningUnseen => &SCREEN,
             Self::Testing => &TEST,
+            Self::Measuring => &MEASURE,
         };
         BUILD.iter().chain(more).copied().collect()
     }
