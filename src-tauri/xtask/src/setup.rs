@@ -32,7 +32,7 @@ const TEST: [&str; 12] = [
     "python3-dbusmock",
     "hunspell-da",
     "procps",
-    "xdotool",
+    "libglib2.0-bin",
 ];
 
 /// What the benchmark needs.

@@ -33,8 +33,9 @@ pub fn test(long: bool) -> Result<(), String> {
         run_counted(&mut cargo(&["build", "--quiet", "--workspace", "--bins", "--tests"]))
     });
     report.check("Rust tests", || {
+        let profile = if long { "long" } else { "default" };
         let mut tests = if is_there("cargo-nextest") {
-            cargo(&["nextest", "run", "--workspace", "--no-fail-fast"])
+            cargo(&["nextest", "run", "--workspace", "--no-fail-fast", "--profile", profile])
         } else {
             println!("cargo-nextest is not here; cargo's own runner takes its place.");
             cargo(&["test", "--workspace", "--no-fail-fast"])
