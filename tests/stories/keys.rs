@@ -60,6 +60,11 @@ fn without_a_vault_there_is_nothing_to_open_and_none_is_made() {
     fs::write(karla.recovery_file(), "QQQQ").expect("a paper");
     karla.cli(&["list"]).answer().failed(1, "noVault");
     karla.cli(&["add"]).input("hej").answer().failed(1, "noVault");
+    Cli::run_by(&["setsid", "--wait"], karla.home())
+        .args(["list"])
+        .args(karla.vault_args())
+        .answer()
+        .failed(1, "noVault");
     assert!(!karla.vault().exists(), "asking for a journal makes none");
 }
 

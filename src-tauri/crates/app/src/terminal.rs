@@ -12,6 +12,9 @@ use crate::wire::{Entry, ErrorCode, Filter, NewEntry, Span};
 /// How many ids or hits are fetched at once.
 const STEP: u32 = 500;
 
+/// Told of a hit: the whole entry, and the place where it was found.
+pub type OnHit<'a, E> = &'a mut dyn FnMut(Entry, &[Span]) -> Result<(), E>;
+
 /// What a check looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -117,7 +120,7 @@ impl Fristed {
         &self,
         query: &str,
         limit: Option<u32>,
-        each: &mut dyn FnMut(Entry, &[Span]) -> Result<(), E>,
+        each: OnHit<'_, E>,
     ) -> Result<(), E> {
         let journal = self.journal()?;
         let mut given = 0;

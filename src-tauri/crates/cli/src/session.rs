@@ -4,8 +4,8 @@ use std::io::{self, IsTerminal, Stderr, Write};
 use std::ops::ControlFlow;
 
 use chrono::Local;
-use fristed_app::wire::{Language, Notice, Progress};
-use fristed_app::{Directories, Fristed, KeyCost};
+use fristed_app::wire::{ErrorCode, Language, Notice, Progress, Stage};
+use fristed_app::{AppError, Directories, Fristed, KeyCost};
 use fristed_base::Moment;
 
 use crate::args::Common;
@@ -65,8 +65,13 @@ impl Session {
     /// Asks for the key, or reads the file that has it.
     ///
     /// # Errors
-    /// What keeps the key from being read.
+    /// `NoVault`, so that nobody is asked for the key to nothing; what keeps the key from being
+    /// read.
     pub fn ask(&self) -> Result<Opener, Failure> {
+        let status = self.fristed.status();
+        if status.stage == Stage::FirstRun {
+            return Err(AppError::with_detail(ErrorCode::NoVault, status.vault_path).into());
+        }
         ask::opener(&self.common, self.phrases)
     }
 
