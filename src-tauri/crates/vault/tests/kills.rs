@@ -95,7 +95,7 @@ fn a_writer_that_is_killed_anywhere_loses_nothing_it_had_acknowledged() {
         let output = writing.stdout.take().unwrap();
         let listening = thread::spawn(move || {
             let lines = BufReader::new(output).lines().map_while(Result::ok);
-            lines.filter_map(|line| line.strip_prefix("SAVED ")?.parse::<usize>().ok()).last()
+            lines.filter_map(|line| line.split_once("SAVED ")?.1.parse::<usize>().ok()).last()
         });
         thread::sleep(Duration::from_millis(20 + dice.roll(300)));
         writing.kill().unwrap();
