@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
@@ -180,6 +181,18 @@ impl Window {
         let field = self.wait_for(Locator::Css(selector)).await;
         field.click().await.expect("it can be clicked");
         field.send_keys(text).await.expect("it takes text");
+    }
+
+    /// Presses keys of the alphabet while Control is held.
+    pub async fn control(&self, keys: &str) {
+        const CONTROL: char = '\u{e009}';
+        let mut actions =
+            KeyActions::new("keyboard".into()).then(KeyAction::Down { value: CONTROL });
+        for value in keys.chars() {
+            actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        let actions = actions.then(KeyAction::Up { value: CONTROL });
+        self.client().perform_actions(actions).await.expect("keys can be pressed");
     }
 
     /// Waits for an element.

@@ -183,3 +183,50 @@ async fn t30_a_session_that_locks_or_sleeps_locks_the_vault() {
     window.rejoin().await;
     window.sees("Din journal er låst").await;
 }
+
+/// Another program that uses the clipboard: GTK from Python, which `python3-dbusmock` brings.
+fn clipboard(computer: &Computer, act: &str) -> Command {
+    let code = format!(
+        "import gi; gi.require_version('Gtk', '3.0')\n\
+         from gi.repository import Gtk, Gdk\n\
+         board = Gtk.Clipboard.get(Gdk.SELECTION_CLIPBOARD)\n{act}"
+    );
+    let mut python = computer.command("/usr/bin/python3");
+    python.args(["-c", &code]);
+    python
+}
+
+fn on_the_clipboard(computer: &Computer) -> String {
+    let read = clipboard(computer, "print(board.wait_for_text())").output().expect("python3");
+    String::from_utf8_lossy(&read.stdout).trim().to_owned()
+}
+
+#[tokio::test]
+async fn t30_the_clipboard_is_cleared_where_it_is_still_ours() {
+    let computer = Computer::on(Keyring::None);
+    let mut window = Window::open(&computer).await;
+    first_run(&window, false).await;
+    write(&window, CANARY).await;
+    window.control("ac").await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert!(on_the_clipboard(&computer).contains(CANARY), "it was copied");
+    window.press("Lås").await;
+    window.rejoin().await;
+    window.sees("Din journal er låst").await;
+    assert_eq!(on_the_clipboard(&computer), "None", "it is gone with the lock");
+
+    window.fill("Adgangssætning", PASSPHRASE).await;
+    window.press("Lås op").await;
+    window.sees("Begynd at skrive").await;
+    let held = "board.set_text('et andet programs', -1); Gtk.main()";
+    let _other = Running::start(&mut clipboard(&computer, held), &computer.log("clipboard"));
+    let begun = Instant::now();
+    while on_the_clipboard(&computer) != "et andet programs" {
+        assert!(begun.elapsed() < Duration::from_secs(20), "the other program copies");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    window.press("Lås").await;
+    window.rejoin().await;
+    window.sees("Din journal er låst").await;
+    assert_eq!(on_the_clipboard(&computer), "et andet programs", "another's stays");
+}

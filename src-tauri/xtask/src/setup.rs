@@ -20,7 +20,7 @@ const BUILD: [&str; 5] =
 const SCREEN: [&str; 4] = ["xvfb", "imagemagick", "dbus", "dbus-x11"];
 
 /// What the tests need.
-const TEST: [&str; 12] = [
+const TEST: [&str; 14] = [
     "xvfb",
     "imagemagick",
     "dbus",
@@ -30,6 +30,8 @@ const TEST: [&str; 12] = [
     "chromium",
     "strace",
     "python3-dbusmock",
+    "python3-gi",
+    "gir1.2-gtk-3.0",
     "hunspell-da",
     "procps",
     "libglib2.0-bin",
