@@ -169,8 +169,10 @@ mod linux {
         page.terminate_web_process();
         page.reload();
         for selection in [gtk::gdk::SELECTION_CLIPBOARD, gtk::gdk::SELECTION_PRIMARY] {
-            // Does nothing where another program owns the clipboard by now.
-            gtk::Clipboard::get(&selection).clear();
+            // None where another program has put something there since.
+            if gtk::gdk::selection_owner_get(&selection).is_some() {
+                gtk::Clipboard::get(&selection).clear();
+            }
         }
     }
 }
