@@ -20,25 +20,26 @@ test('writing begins at once, from anywhere, and an entry is there from its firs
   await expect(desk.rows.first()).toContainText('Jeg tav i dag.');
 });
 
-test('the focus is in the text of a new entry within 100 ms of the key', async ({ page }) => {
+test('the focus is in the text of a new entry within six frames of the key, which are 100 ms', async ({ page }) => {
   const desk = await Desk.open(page);
   await desk.read('At give slip');
   await page.evaluate(() => {
-    window.addEventListener('keydown', (event) => {
+    const pressed = (event: KeyboardEvent) => {
       if (!event.ctrlKey || event.key !== 'n') return;
-      const pressed = performance.now();
       const old = document.activeElement;
+      let frames = 0;
       const look = () => {
         const now = document.activeElement;
-        if (now !== old && now?.classList.contains('cm-content')) {
-          Object.assign(window, { took: performance.now() - pressed });
-        } else requestAnimationFrame(look);
+        if (now !== old && now?.classList.contains('cm-content')) Object.assign(window, { frames });
+        else requestAnimationFrame(look);
+        frames += 1;
       };
       look();
-    }, { capture: true });
+    };
+    window.addEventListener('keydown', pressed, { capture: true });
   });
   await page.keyboard.press('Control+n');
-  await expect.poll(() => page.evaluate(() => (window as unknown as { took?: number }).took)).toBeLessThan(100);
+  await expect.poll(() => page.evaluate(() => (window as unknown as { frames?: number }).frames)).toBeLessThanOrEqual(6);
 });
 
 test('an entry that nothing was written in is not left behind', async ({ page }) => {
