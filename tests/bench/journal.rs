@@ -134,8 +134,8 @@ pub fn measure(count: u32, scratch: &Path) -> Result<(Vec<Row>, Large), String> 
 
     rows.push(first_page(&large, &key, &small, &small_key, count)?);
     let keyring = SystemKeyring::default();
-    let vault = Vault::open(&large, Key::Recovery(&key), &keyring, &SCHEMA, moment(LAST))
-        .map_err(said)?;
+    let vault =
+        Vault::open(&large, Key::Recovery(&key), &keyring, &SCHEMA, moment(LAST)).map_err(said)?;
     let journal = Journal::new(vault.store().clone());
     for (name, queries) in QUERIES {
         rows.extend(search(name, queries, &journal, &reader, count)?);
@@ -203,13 +203,8 @@ fn search(
     }
     let ours = quantile(&mut ours, 0.95);
     let theirs = quantile(&mut theirs, 0.95);
-    let row = |bound, what| Row {
-        what,
-        unit: "ms",
-        ours,
-        theirs: Some((theirs, "unencrypted")),
-        bound,
-    };
+    let row =
+        |bound, what| Row { what, unit: "ms", ours, theirs: Some((theirs, "unencrypted")), bound };
     Ok([
         row(Bound::AtMost(50.0), format!("search p95, {name}, {count} entries")),
         row(Bound::RatioAtMost(1.3), format!("search p95, {name}, beside no encryption")),
@@ -225,8 +220,7 @@ fn save(journal: &Journal, plain: &mut Connection) -> Result<Row, String> {
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     let mut versions = (journal.entry(ours_id).map_err(said)?.version, 1);
     for n in 0..300 {
-        let text =
-            |version| Text { title: String::new(), body: format!("{body} {n}"), version };
+        let text = |version| Text { title: String::new(), body: format!("{body} {n}"), version };
         let (mine, other) = (text(versions.0), text(versions.1));
         let begun = Instant::now();
         versions.0 = journal.save(ours_id, mine, at(n)).map_err(said)?.version;

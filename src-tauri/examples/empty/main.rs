@@ -2,6 +2,5 @@
 //! compared to by `cargo xtask bench`.
 
 fn main() -> tauri::Result<()> {
-    tauri::Builder::default()
-        .run(tauri::generate_context!("examples/empty/tauri.conf.json"))
+    tauri::Builder::default().run(tauri::generate_context!("examples/empty/tauri.conf.json"))
 }
