@@ -31,10 +31,7 @@ impl Directories {
         let fallback = || std::env::temp_dir();
         Self {
             config: dirs::config_dir().unwrap_or_else(fallback).join("fristed"),
-            vault: dirs::data_local_dir()
-                .unwrap_or_else(fallback)
-                .join("fristed")
-                .join("journal"),
+            vault: dirs::data_local_dir().unwrap_or_else(fallback).join("fristed").join("journal"),
         }
     }
 }
@@ -89,15 +86,11 @@ impl Config {
 /// or Swedish, or says nothing, else English.
 #[must_use]
 pub fn language(settings: &Settings) -> Language {
-    settings
-        .language
-        .unwrap_or_else(|| of_locale(sys_locale::get_locale().as_deref()))
+    settings.language.unwrap_or_else(|| of_locale(sys_locale::get_locale().as_deref()))
 }
 
 fn of_locale(locale: Option<&str>) -> Language {
-    let tongue = locale
-        .and_then(|l| l.split(['-', '_', '.']).next())
-        .unwrap_or_default();
+    let tongue = locale.and_then(|l| l.split(['-', '_', '.']).next()).unwrap_or_default();
     match tongue {
         "" | "C" | "POSIX" | "da" | "nb" | "nn" | "no" | "sv" | "fo" | "kl" => Language::Da,
         _ => Language::En,
@@ -113,10 +106,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder for the test");
         let config = Config {
             vault: Some("/somewhere".into()),
-            settings: Settings {
-                idle_minutes: 3,
-                ..Settings::default()
-            },
+            settings: Settings { idle_minutes: 3, ..Settings::default() },
         };
         config.save(dir.path()).expect("saving");
         assert_eq!(Config::load(dir.path()), config);

@@ -47,11 +47,7 @@ pub(crate) fn new_entry(new: wire::NewEntry, written: Moment) -> journal::NewEnt
 }
 
 pub(crate) fn text(text: wire::Text) -> journal::Text {
-    journal::Text {
-        title: text.title,
-        body: text.body,
-        version: text.version,
-    }
+    journal::Text { title: text.title, body: text.body, version: text.version }
 }
 
 pub(crate) fn saved(saved: journal::Saved) -> wire::Saved {
@@ -103,34 +99,19 @@ pub(crate) fn row(row: journal::EntryRow) -> wire::EntryRow {
 }
 
 pub(crate) fn page(page: journal::Page) -> wire::Page {
-    wire::Page {
-        rows: page.rows.into_iter().map(row).collect(),
-        total: page.total,
-    }
+    wire::Page { rows: page.rows.into_iter().map(row).collect(), total: page.total }
 }
 
 pub(crate) fn day_count(count: journal::DayCount) -> wire::DayCount {
-    wire::DayCount {
-        day: count.day.to_string(),
-        count: count.count,
-    }
+    wire::DayCount { day: count.day.to_string(), count: count.count }
 }
 
 pub(crate) fn tag_count(count: journal::TagCount) -> wire::TagCount {
-    wire::TagCount {
-        tag: count.tag,
-        count: count.count,
-    }
+    wire::TagCount { tag: count.tag, count: count.count }
 }
 
 fn spans(spans: Vec<journal::Span>) -> Vec<wire::Span> {
-    spans
-        .into_iter()
-        .map(|span| wire::Span {
-            text: span.text,
-            hit: span.hit,
-        })
-        .collect()
+    spans.into_iter().map(|span| wire::Span { text: span.text, hit: span.hit }).collect()
 }
 
 pub(crate) fn hits(hits: journal::Hits) -> wire::Hits {
@@ -139,10 +120,7 @@ pub(crate) fn hits(hits: journal::Hits) -> wire::Hits {
         title: spans(hit.title),
         excerpt: spans(hit.excerpt),
     };
-    wire::Hits {
-        hits: hits.hits.into_iter().map(hit).collect(),
-        more: hits.more,
-    }
+    wire::Hits { hits: hits.hits.into_iter().map(hit).collect(), more: hits.more }
 }
 
 pub(crate) fn revision(revision: journal::RevisionInfo) -> wire::Revision {
@@ -191,20 +169,12 @@ pub(crate) fn preview(preview: &exchange::Preview) -> wire::ImportPreview {
         attachments: preview.attachments,
         attachment_kilobytes: u32::try_from(preview.attachment_bytes.div_ceil(1_000))
             .unwrap_or(u32::MAX),
-        skipped: preview
-            .skipped
-            .iter()
-            .take(SHOWN_SKIPPED)
-            .map(skipped)
-            .collect(),
+        skipped: preview.skipped.iter().take(SHOWN_SKIPPED).map(skipped).collect(),
         skipped_total: u32::try_from(preview.skipped.len()).unwrap_or(u32::MAX),
         sample: preview
             .sample
             .iter()
-            .map(|row| wire::SampleRow {
-                title: row.title.clone(),
-                day: row.day.to_string(),
-            })
+            .map(|row| wire::SampleRow { title: row.title.clone(), day: row.day.to_string() })
             .collect(),
     }
 }
@@ -227,9 +197,5 @@ fn skipped((name, reason): &(String, exchange::SkipReason)) -> wire::Skipped {
 }
 
 pub(crate) const fn import_done(done: exchange::ImportDone) -> wire::ImportDone {
-    wire::ImportDone {
-        added: done.added,
-        already_here: done.already_here,
-        skipped: done.skipped,
-    }
+    wire::ImportDone { added: done.added, already_here: done.already_here, skipped: done.skipped }
 }

@@ -26,38 +26,23 @@ impl AppError {
     /// An error with its code alone.
     #[must_use]
     pub const fn new(code: ErrorCode) -> Self {
-        Self {
-            code,
-            detail: None,
-            cause: None,
-        }
+        Self { code, detail: None, cause: None }
     }
 
     /// An error whose message names a path or a number.
     #[must_use]
     pub fn with_detail(code: ErrorCode, detail: impl Into<String>) -> Self {
-        Self {
-            code,
-            detail: Some(detail.into()),
-            cause: None,
-        }
+        Self { code, detail: Some(detail.into()), cause: None }
     }
 
     fn caused(code: ErrorCode, cause: impl std::error::Error + Send + Sync + 'static) -> Self {
-        Self {
-            code,
-            detail: None,
-            cause: Some(Box::new(cause)),
-        }
+        Self { code, detail: None, cause: Some(Box::new(cause)) }
     }
 }
 
 impl From<&AppError> for WireError {
     fn from(error: &AppError) -> Self {
-        Self {
-            code: error.code,
-            detail: error.detail.clone(),
-        }
+        Self { code: error.code, detail: error.detail.clone() }
     }
 }
 
@@ -155,10 +140,7 @@ impl From<ExchangeError> for AppError {
             ExchangeError::Io(io) => return io.into(),
             ExchangeError::BadFile { line } => {
                 let detail = line.map(|line| line.to_string());
-                return Self {
-                    detail,
-                    ..Self::caused(ErrorCode::BadFile, error)
-                };
+                return Self { detail, ..Self::caused(ErrorCode::BadFile, error) };
             }
             ExchangeError::UnknownFormat => ErrorCode::UnknownFormat,
             ExchangeError::TooLarge => ErrorCode::TooLarge,

@@ -15,10 +15,7 @@ impl Fristed {
     #[must_use]
     pub fn first_run_key(&self) -> Secret {
         let mut state = self.state();
-        state
-            .first_run_key
-            .get_or_insert_with(RecoveryKey::generate)
-            .to_text()
+        state.first_run_key.get_or_insert_with(RecoveryKey::generate).to_text()
     }
 
     /// Another recovery key for the vault to come.
@@ -52,11 +49,7 @@ impl Fristed {
         if !strength::strength(passphrase.expose()).accepted {
             return Err(ErrorCode::PassphraseTooWeak.into());
         }
-        let shown = self
-            .state()
-            .first_run_key
-            .take()
-            .ok_or(ErrorCode::NotFound)?;
+        let shown = self.state().first_run_key.take().ok_or(ErrorCode::NotFound)?;
         let made = self.make(path, passphrase, use_keyring, typed_key, &shown, now);
         if made.is_err() {
             self.state().first_run_key = Some(shown);
@@ -108,12 +101,7 @@ impl Fristed {
         now: Moment,
     ) -> Result<(), AppError> {
         let _gate = self.gate();
-        let setup = Setup {
-            passphrase,
-            recovery,
-            cost: self.cost.measure(),
-            computer,
-        };
+        let setup = Setup { passphrase, recovery, cost: self.cost.measure(), computer };
         let vault = Vault::create(path, setup, &SCHEMA, now)?;
         self.state().vault_path = path.to_path_buf();
         self.opened(vault, now)

@@ -84,9 +84,8 @@ impl Fristed {
         keyring: Box<dyn Keyring>,
     ) -> Self {
         let config = Config::load(&directories.config);
-        let vault_path = vault
-            .or_else(|| config.vault.clone())
-            .unwrap_or_else(|| directories.vault.clone());
+        let vault_path =
+            vault.or_else(|| config.vault.clone()).unwrap_or_else(|| directories.vault.clone());
         let state = State {
             config,
             vault_path,
@@ -98,13 +97,7 @@ impl Fristed {
             new_key: None,
             plan: None,
         };
-        Self {
-            directories,
-            keyring,
-            cost,
-            gate: Mutex::new(()),
-            state: Mutex::new(state),
-        }
+        Self { directories, keyring, cost, gate: Mutex::new(()), state: Mutex::new(state) }
     }
 
     /// The state, also after a thread panicked while it held it: each field is whole by itself.
@@ -135,20 +128,14 @@ impl Fristed {
             language: config::language(&state.config.settings),
             settings: state.config.settings.clone(),
             notice: state.notice,
-            read_only: state
-                .open
-                .as_ref()
-                .is_some_and(|open| open.vault.is_read_only()),
+            read_only: state.open.as_ref().is_some_and(|open| open.vault.is_read_only()),
             keyring_trouble: state.keyring_trouble,
         }
     }
 
     fn has_computer_slot(&self, dir: &Path) -> bool {
-        fristed_vault::slots(dir).is_ok_and(|slots| {
-            slots
-                .iter()
-                .any(|s| s.kind == fristed_vault::SlotKind::Computer)
-        })
+        fristed_vault::slots(dir)
+            .is_ok_and(|slots| slots.iter().any(|s| s.kind == fristed_vault::SlotKind::Computer))
     }
 
     /// Keeps the leader's choices.
@@ -183,10 +170,7 @@ impl Fristed {
     /// `NoVault` where none is there; the vault that was in use stays so.
     pub fn place_use(&self, path: &Path) -> Result<AppStatus, AppError> {
         if !fristed_vault::exists(path) {
-            return Err(AppError::with_detail(
-                ErrorCode::NoVault,
-                path.display().to_string(),
-            ));
+            return Err(AppError::with_detail(ErrorCode::NoVault, path.display().to_string()));
         }
         self.lock();
         self.change_config(|config| config.vault = Some(path.to_path_buf()))?;

@@ -24,10 +24,7 @@ impl Fristed {
     /// `NoVault`, `KeysDamaged`.
     pub fn slots(&self) -> Result<Vec<Slot>, AppError> {
         let dir = self.state().vault_path.clone();
-        Ok(fristed_vault::slots(&dir)?
-            .into_iter()
-            .map(convert::slot)
-            .collect())
+        Ok(fristed_vault::slots(&dir)?.into_iter().map(convert::slot).collect())
     }
 
     /// Changes the passphrase.
@@ -70,11 +67,7 @@ impl Fristed {
         self.with_vault(|vault| Ok(vault.verify_passphrase(&passphrase)?))?;
         let key = RecoveryKey::generate();
         let text = key.to_text();
-        self.state().new_key = Some(NewKey {
-            key,
-            passphrase,
-            with_root,
-        });
+        self.state().new_key = Some(NewKey { key, passphrase, with_root });
         Ok(text)
     }
 

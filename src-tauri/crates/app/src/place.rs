@@ -50,10 +50,7 @@ fn problem(path: &Path) -> Option<ErrorCode> {
 }
 
 fn nearest(path: &Path) -> Option<PathBuf> {
-    path.ancestors()
-        .skip(1)
-        .find(|p| p.exists())
-        .map(Path::to_path_buf)
+    path.ancestors().skip(1).find(|p| p.exists()).map(Path::to_path_buf)
 }
 
 /// Tries the folder by making a file of no name worth keeping, and removing it.
@@ -84,11 +81,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder for the test");
         assert_eq!(check(dir.path()).problem, None);
         assert_eq!(check(&dir.path().join("new/deeper")).problem, None);
-        assert_eq!(
-            fs::read_dir(dir.path()).expect("reading").count(),
-            0,
-            "nothing stays behind"
-        );
+        assert_eq!(fs::read_dir(dir.path()).expect("reading").count(), 0, "nothing stays behind");
     }
 
     #[test]
@@ -96,10 +89,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder for the test");
         fs::write(dir.path().join("budget.ods"), "x").expect("writing");
         assert_eq!(check(dir.path()).problem, Some(ErrorCode::FolderUnusable));
-        assert_eq!(
-            check(&dir.path().join("budget.ods")).problem,
-            Some(ErrorCode::FolderUnusable)
-        );
+        assert_eq!(check(&dir.path().join("budget.ods")).problem, Some(ErrorCode::FolderUnusable));
     }
 
     #[test]

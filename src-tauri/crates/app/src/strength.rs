@@ -21,10 +21,7 @@ const ACCEPTED_LOG10: f64 = 10.5;
 #[must_use]
 pub fn strength(passphrase: &str) -> Strength {
     let estimate = zxcvbn::zxcvbn(passphrase, &["fristed", "refleksion", "journal", "leder"]);
-    let guesses = estimate
-        .guesses_log10()
-        .min(words_log10(passphrase))
-        .max(0.0);
+    let guesses = estimate.guesses_log10().min(words_log10(passphrase)).max(0.0);
     let years_log10 = guesses - (2.0 * GUESSES_PER_SECOND * SECONDS_PER_YEAR).log10();
     let accepted = guesses >= ACCEPTED_LOG10;
     let score = match guesses {
@@ -73,10 +70,7 @@ fn word_log10(letters: u32) -> f64 {
 
 fn weakness(passphrase: &str, estimate: &zxcvbn::Entropy) -> Weakness {
     use zxcvbn::feedback::Warning as W;
-    match estimate
-        .feedback()
-        .and_then(zxcvbn::feedback::Feedback::warning)
-    {
+    match estimate.feedback().and_then(zxcvbn::feedback::Feedback::warning) {
         Some(
             W::StraightRowsOfKeysAreEasyToGuess
             | W::ShortKeyboardPatternsAreEasyToGuess
@@ -99,14 +93,7 @@ mod tests {
 
     #[test]
     fn what_everybody_uses_is_refused() {
-        for weak in [
-            "",
-            "sommer",
-            "Sommer2026!",
-            "password123",
-            "qwertyuiop",
-            "aaaaaaaaaaaaaaaa",
-        ] {
+        for weak in ["", "sommer", "Sommer2026!", "password123", "qwertyuiop", "aaaaaaaaaaaaaaaa"] {
             let found = strength(weak);
             assert!(!found.accepted, "{weak} must not be accepted");
             assert!(found.weakness.is_some(), "a refusal says why");
@@ -121,11 +108,7 @@ mod tests {
 
     #[test]
     fn a_few_words_that_do_not_belong_together_are_accepted() {
-        for good in [
-            "havtorn blyant torsdag kande",
-            "kvist-lampe-hegn-11",
-            "xK9#mQ2$vL7w",
-        ] {
+        for good in ["havtorn blyant torsdag kande", "kvist-lampe-hegn-11", "xK9#mQ2$vL7w"] {
             let found = strength(good);
             assert!(found.accepted, "{good} should be accepted, got {found:?}");
             assert_eq!(found.weakness, None);

@@ -26,9 +26,10 @@ impl Fristed {
         progress: OnProgress<'_>,
     ) -> Result<ImportPreview, AppError> {
         let journal = self.journal()?;
-        let plan = fristed_exchange::preview(path, &journal, &chrono::Local, &mut |done, total| {
-            progress(Progress { done, total })
-        })?;
+        let plan =
+            fristed_exchange::preview(path, &journal, &chrono::Local, &mut |done, total| {
+                progress(Progress { done, total })
+            })?;
         let preview = convert::preview(plan.preview());
         self.state().plan = Some(plan);
         Ok(preview)
@@ -47,11 +48,7 @@ impl Fristed {
         let plan = self.state().plan.take().ok_or(ErrorCode::NotFound)?;
         let journal = self.journal()?;
         let mut forward = |done, total| progress(Progress { done, total });
-        Ok(convert::import_done(plan.run(
-            &journal,
-            &mut forward,
-            now,
-        )?))
+        Ok(convert::import_done(plan.run(&journal, &mut forward, now)?))
     }
 
     /// Writes every entry outside the trash into a new or empty folder, unencrypted.

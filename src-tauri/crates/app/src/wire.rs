@@ -80,12 +80,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            language: None,
-            theme: Theme::System,
-            idle_minutes: 10,
-            spell_check: true,
-        }
+        Self { language: None, theme: Theme::System, idle_minutes: 10, spell_check: true }
     }
 }
 

@@ -19,9 +19,7 @@ pub const TRASH_DAYS: i64 = 30;
 
 /// What was thrown before this moment leaves the trash.
 pub(crate) fn trash_limit(now: Moment) -> Moment {
-    let limit = now
-        .date_time()
-        .checked_sub_signed(TimeDelta::days(TRASH_DAYS));
+    let limit = now.date_time().checked_sub_signed(TimeDelta::days(TRASH_DAYS));
     limit.map_or(now, Moment::new)
 }
 
@@ -40,9 +38,7 @@ pub fn local_moment(day: NaiveDate, time: NaiveTime) -> Result<Moment, AppError>
             .checked_add_signed(TimeDelta::hours(1))
             .and_then(|later| Local.from_local_datetime(&later).earliest()),
     };
-    found
-        .map(Moment::from)
-        .ok_or_else(|| ErrorCode::BadTime.into())
+    found.map(Moment::from).ok_or_else(|| ErrorCode::BadTime.into())
 }
 
 fn id<T: std::str::FromStr>(text: &str) -> Result<T, AppError> {
@@ -64,9 +60,7 @@ impl Fristed {
             Some(chosen) => local_moment(day(chosen)?, now.local().time())?,
             None => now,
         };
-        let entry = self
-            .journal()?
-            .create(convert::new_entry(new, written), now)?;
+        let entry = self.journal()?.create(convert::new_entry(new, written), now)?;
         Ok(convert::entry(entry))
     }
 
@@ -75,9 +69,7 @@ impl Fristed {
     /// # Errors
     /// `NotFound`.
     pub fn entry_get(&self, entry: &str) -> Result<Entry, AppError> {
-        Ok(convert::entry(
-            self.journal()?.entry(id::<EntryId>(entry)?)?,
-        ))
+        Ok(convert::entry(self.journal()?.entry(id::<EntryId>(entry)?)?))
     }
 
     /// Keeps an entry's text; when it returns, the text is durably in the store.
@@ -186,12 +178,7 @@ impl Fristed {
     /// `BadTime` where there is no such month.
     pub fn days(&self, year: i32, month: u32) -> Result<Vec<DayCount>, AppError> {
         NaiveDate::from_ymd_opt(year, month, 1).ok_or(ErrorCode::BadTime)?;
-        Ok(self
-            .journal()?
-            .days(year, month)?
-            .into_iter()
-            .map(convert::day_count)
-            .collect())
+        Ok(self.journal()?.days(year, month)?.into_iter().map(convert::day_count).collect())
     }
 
     /// What was written on this day in earlier years.
@@ -199,12 +186,7 @@ impl Fristed {
     /// # Errors
     /// `BadTime` for a day that cannot be read.
     pub fn on_this_day(&self, on: &str) -> Result<Vec<EntryRow>, AppError> {
-        Ok(self
-            .journal()?
-            .on_this_day(day(on)?)?
-            .into_iter()
-            .map(convert::row)
-            .collect())
+        Ok(self.journal()?.on_this_day(day(on)?)?.into_iter().map(convert::row).collect())
     }
 
     /// The tags in use.
@@ -212,12 +194,7 @@ impl Fristed {
     /// # Errors
     /// What keeps a store from being read.
     pub fn tags(&self) -> Result<Vec<TagCount>, AppError> {
-        Ok(self
-            .journal()?
-            .tags()?
-            .into_iter()
-            .map(convert::tag_count)
-            .collect())
+        Ok(self.journal()?.tags()?.into_iter().map(convert::tag_count).collect())
     }
 
     /// What a search finds; a query with mistakes in it finds less, and never fails for them.
@@ -225,11 +202,7 @@ impl Fristed {
     /// # Errors
     /// What keeps a store from being read.
     pub fn search(&self, query: &str, offset: u32, limit: u32) -> Result<Hits, AppError> {
-        Ok(convert::hits(self.journal()?.search(
-            query,
-            offset,
-            limit.min(500),
-        )?))
+        Ok(convert::hits(self.journal()?.search(query, offset, limit.min(500))?))
     }
 
     /// The earlier versions of an entry, newest first.
@@ -263,19 +236,14 @@ impl Fristed {
     /// # Errors
     /// `NotFound`.
     pub fn revision_restore(&self, revision: &str, now: Moment) -> Result<Entry, AppError> {
-        Ok(convert::entry(
-            self.journal()?.restore_revision(id(revision)?, now)?,
-        ))
+        Ok(convert::entry(self.journal()?.restore_revision(id(revision)?, now)?))
     }
 
     /// The reflection methods, in the language in force.
     #[must_use]
     pub fn templates(&self) -> Vec<Template> {
         let language = config::language(&self.state().config.settings);
-        journal::templates(convert::language(language))
-            .into_iter()
-            .map(convert::template)
-            .collect()
+        journal::templates(convert::language(language)).into_iter().map(convert::template).collect()
     }
 
     /// Adds a file to an entry, reading it to its end.
@@ -291,9 +259,7 @@ impl Fristed {
         content: &mut dyn Read,
         now: Moment,
     ) -> Result<Attachment, AppError> {
-        let made = self
-            .journal()?
-            .attach(id(entry)?, name, media_type, content, now)?;
+        let made = self.journal()?.attach(id(entry)?, name, media_type, content, now)?;
         Ok(convert::attachment(made))
     }
 
@@ -302,9 +268,7 @@ impl Fristed {
     /// # Errors
     /// `NotFound`.
     pub fn attachment(&self, attachment: &str) -> Result<Attachment, AppError> {
-        let found = self
-            .journal()?
-            .attachment(id::<AttachmentId>(attachment)?)?;
+        let found = self.journal()?.attachment(id::<AttachmentId>(attachment)?)?;
         Ok(convert::attachment(found))
     }
 
@@ -339,9 +303,6 @@ mod tests {
 
     #[test]
     fn what_is_no_id_is_not_found() {
-        assert_eq!(
-            id::<EntryId>("nonsense").expect_err("no id").code,
-            ErrorCode::NotFound
-        );
+        assert_eq!(id::<EntryId>("nonsense").expect_err("no id").code, ErrorCode::NotFound);
     }
 }
