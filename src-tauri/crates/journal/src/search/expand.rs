@@ -10,7 +10,8 @@ use crate::table::word;
 pub(super) struct Expansion {
     /// The term, folded.
     pub(super) term: String,
-    /// Words that contain the term, or begin with it where it is short.
+    /// Words that contain the term, or begin with it where it is short; perhaps none where these
+    /// are not all.
     pub(super) words: Vec<String>,
     /// Whether these are all.
     pub(super) complete: bool,

@@ -19,7 +19,7 @@ use crate::table::word_index::{self, Range};
 use crate::table::{tag, word};
 
 /// The most words that join a match at first.
-const MATCHED_WORDS: usize = 500;
+const MATCHED_WORDS: usize = 200;
 /// After so many entries looked through, and every so many more, it is asked whether to go on.
 const LOOKED_THROUGH: usize = 256;
 /// As many entries as may be looked through for a page, going by how many of them had the terms.

@@ -13,8 +13,10 @@ const SHRINK: &str = "UPDATE word SET entries = entries - 1 WHERE text = ?1 RETU
 const DELETE: &str = "DELETE FROM word WHERE no = ?1";
 const DELETE_PARTS: &str =
     "INSERT INTO word_part (word_part, rowid, text) VALUES ('delete', ?1, ?2)";
+const COUNT_PARTS: &str =
+    "SELECT count(*) FROM (SELECT 1 FROM word_part WHERE word_part MATCH ?1 LIMIT ?2)";
 const WITH_PARTS: &str = "SELECT word.text FROM word_part \
-     JOIN word ON word.no = word_part.rowid WHERE word_part MATCH ?1 LIMIT ?2";
+     JOIN word ON word.no = word_part.rowid WHERE word_part MATCH ?1";
 const FROM: &str = "SELECT text FROM word WHERE text >= ?1 AND text < ?2 LIMIT ?3";
 const CLEAR: &str = "DELETE FROM word";
 const CLEAR_PARTS: &str = "INSERT INTO word_part (word_part) VALUES ('delete-all')";
@@ -50,8 +52,9 @@ pub(crate) fn entries(c: &Connection, text: &str) -> Result<u32> {
     Ok(found.unwrap_or(0))
 }
 
-/// Words that contain `part`, which has three letters or more; at most about `most` of them.
-/// The second value is whether these are all.
+/// The words that contain `part`, which has three letters or more; none of them and `false` where
+/// there are about `most` of them or more. Counting takes a few pages of the index, reading takes
+/// a page for nearly each word.
 pub(crate) fn containing(c: &Connection, part: &str, most: usize) -> Result<(Vec<String>, bool)> {
     let letters: Vec<char> = part.chars().collect();
     let mut query = String::new();
@@ -63,18 +66,21 @@ pub(crate) fn containing(c: &Connection, part: &str, most: usize) -> Result<(Vec
         query.extend(three);
         query.push('"');
     }
+    let count: i64 =
+        c.prepare_cached(COUNT_PARTS)?.query_row(params![query, limit(most)], |row| row.get(0))?;
+    if count == limit(most) {
+        return Ok((Vec::new(), false));
+    }
     let mut statement = c.prepare_cached(WITH_PARTS)?;
-    let mut rows = statement.query(params![query, limit(most)])?;
+    let mut rows = statement.query([query])?;
     let mut found = Vec::new();
-    let mut seen = 0;
     while let Some(row) = rows.next()? {
-        seen += 1;
         let text = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
         if text.contains(part) {
             found.push(text.to_owned());
         }
     }
-    Ok((found, seen <= most))
+    Ok((found, true))
 }
 
 /// Words that begin with `start`; at most `most` of them. The second value is whether these are
