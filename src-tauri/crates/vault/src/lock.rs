@@ -13,7 +13,7 @@ use crate::error::VaultError;
 #[derive(Debug)]
 pub(crate) struct FolderLock {
     // None where nothing can be written here, so that nobody can change what is read.
-    _file: Option<File>,
+    file: Option<File>,
 }
 
 impl FolderLock {
@@ -38,18 +38,28 @@ impl FolderLock {
         let file = match opened {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Ok(Self { _file: None });
+                return Ok(Self { file: None });
             }
             Err(error) => return Err(error.into()),
         };
         match FileExt::try_lock(&file) {
-            Ok(()) => Ok(Self { _file: Some(file) }),
+            Ok(()) => Ok(Self { file: Some(file) }),
             Err(TryLockError::WouldBlock) => Err(VaultError::InUse),
-            Err(TryLockError::Error(_)) if !writable => Ok(Self { _file: None }),
+            Err(TryLockError::Error(_)) if !writable => Ok(Self { file: None }),
             Err(TryLockError::Error(error)) => {
                 tracing::warn!(%error, "the folder's file system has no locks");
                 Err(VaultError::FolderUnusable)
             }
+        }
+    }
+}
+
+impl Drop for FolderLock {
+    fn drop(&mut self) {
+        // Not left to closing the file: a program that is just being started from here has a copy
+        // of it for a moment, and the lock would last as long as that.
+        if let Some(file) = &self.file {
+            let _ = FileExt::unlock(file);
         }
     }
 }

@@ -395,3 +395,22 @@ fn many_threads_read_while_one_writes() {
     });
     assert_eq!(notes(store).len(), 60);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_program_started_meanwhile_does_not_keep_the_vault_in_use() {
+    let home = Home::new();
+    let done = std::sync::atomic::AtomicBool::new(false);
+    thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(|| {
+                while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                    std::process::Command::new("true").status().unwrap();
+                }
+            });
+        }
+        let opened: Vec<_> = (0..60).map(|_| home.try_open().map(Vault::close).is_ok()).collect();
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert!(opened.iter().all(|opened| *opened), "{opened:?}");
+    });
+}
