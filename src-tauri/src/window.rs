@@ -169,8 +169,9 @@ mod linux {
         page.terminate_web_process();
         page.reload();
         for selection in [gtk::gdk::SELECTION_CLIPBOARD, gtk::gdk::SELECTION_PRIMARY] {
-            // None where another program has put something there since.
-            if gtk::gdk::selection_owner_get(&selection).is_some() {
+            // Foreign, or none, where another program has put something there since.
+            let owner = gtk::gdk::selection_owner_get(&selection);
+            if owner.is_some_and(|owner| owner.window_type() != gtk::gdk::WindowType::Foreign) {
                 gtk::Clipboard::get(&selection).clear();
             }
         }
