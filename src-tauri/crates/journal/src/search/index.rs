@@ -14,9 +14,10 @@ use rusqlite::Connection;
 
 use super::fold::{FOLD_RULE, fold, fold_into};
 use crate::error::Result;
+use crate::model::Filter;
 use crate::table::entry::{self, EntryNo, EntryRecord};
 use crate::table::word_index::{self, Document};
-use crate::table::{room, tag, unindexed, word};
+use crate::table::{list, room, tag, unindexed, word};
 
 /// Begins the mark of a whole tag. No folded word has it: it is of Unicode's private use.
 const TAG: char = '\u{E000}';
@@ -154,12 +155,17 @@ pub(crate) fn rebuild(c: &Connection) -> Result<()> {
 #[derive(Default)]
 pub(crate) struct Bulk {
     counts: HashMap<Box<str>, u32>,
+    added: u32,
 }
+
+/// So few entries are no reason to put the whole index in order.
+const FEW: u32 = 100;
 
 impl Bulk {
     /// Adds a document. The index takes them fastest in ascending order.
     pub(crate) fn add(&mut self, c: &Connection, ord: i64, document: &Document) -> Result<()> {
         word_index::insert(c, ord, document)?;
+        self.added += 1;
         for word in words(document) {
             match self.counts.get_mut(word) {
                 Some(count) => *count += 1,
@@ -171,12 +177,19 @@ impl Bulk {
         Ok(())
     }
 
-    /// Writes the vocabulary.
+    /// Writes the vocabulary. Where a good part of the journal came in, the index is put in order
+    /// as a whole.
     pub(crate) fn finish(self, c: &Connection) -> Result<()> {
+        let live = list::page(c, &Filter::All, 0, 0)?.1;
+        let many = self.added > FEW && self.added > live / 4;
         let mut counts: Vec<_> = self.counts.into_iter().collect();
         counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         for (word, count) in counts {
             word::grow(c, &word, count)?;
+        }
+        if many {
+            word_index::optimize(c)?;
+            word::optimize(c)?;
         }
         Ok(())
     }
@@ -186,6 +199,6 @@ impl Bulk {
 pub(crate) fn knows_every_entry(c: &Connection) -> Result<bool> {
     let waiting = unindexed::fresh(c)?;
     let indexed = word_index::count(c, &format!("\"{EVERY}\""), (i64::MIN, i64::MAX))?;
-    let live = crate::table::list::page(c, &crate::model::Filter::All, 0, 0)?.1;
+    let live = list::page(c, &Filter::All, 0, 0)?.1;
     Ok(indexed + waiting == live as usize)
 }

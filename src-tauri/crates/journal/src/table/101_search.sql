@@ -10,6 +10,8 @@ INSERT INTO word_index (word_index, rank) VALUES ('secure-delete', 1);
 -- SQLCipher keeps 80 bytes of each page of 4096. FTS5's own 4050 bytes would spill each of its
 -- pages over two of the store's, and each would be decrypted twice.
 INSERT INTO word_index (word_index, rank) VALUES ('pgsz', 3900);
+-- Segments are joined as soon as two are of one size: a search looks into each of them.
+INSERT INTO word_index (word_index, rank) VALUES ('automerge', 2);
 
 -- Every distinct word of the index.
 CREATE TABLE word (
@@ -25,6 +27,7 @@ CREATE VIRTUAL TABLE word_part USING fts5 (
 );
 INSERT INTO word_part (word_part, rank) VALUES ('secure-delete', 1);
 INSERT INTO word_part (word_part, rank) VALUES ('pgsz', 3900);
+INSERT INTO word_part (word_part, rank) VALUES ('automerge', 2);
 
 -- Entries whose text is newer than the index, with the words that the index still has for them.
 -- A save writes here instead of the index; the next search, or the next save of another entry,

@@ -21,6 +21,7 @@ const FROM: &str = "SELECT text FROM word WHERE text >= ?1 AND text < ?2 LIMIT ?
 const CLEAR: &str = "DELETE FROM word";
 const CLEAR_PARTS: &str = "INSERT INTO word_part (word_part) VALUES ('delete-all')";
 const HASH_SIZE: &str = "INSERT INTO word_part (word_part, rank) VALUES ('hashsize', ?1)";
+const OPTIMIZE: &str = "INSERT INTO word_part (word_part) VALUES ('optimize')";
 const SOUND: &str = "PRAGMA integrity_check(word_part)";
 
 /// Notes that so many more entries hold this word.
@@ -110,6 +111,12 @@ pub(crate) fn clear(c: &Connection) -> Result<()> {
 /// Sets how many bytes of new words' parts are gathered in memory before they are written.
 pub(crate) fn set_hash_size(c: &Connection, bytes: u32) -> Result<()> {
     c.execute(HASH_SIZE, [bytes])?;
+    Ok(())
+}
+
+/// Joins all segments of the index of parts into one.
+pub(crate) fn optimize(c: &Connection) -> Result<()> {
+    c.execute(OPTIMIZE, [])?;
     Ok(())
 }
 

@@ -20,6 +20,7 @@ const STREAM: &str = "SELECT rowid FROM word_index WHERE word_index MATCH ?1 \
 const COUNT: &str = "SELECT count(*) FROM word_index WHERE word_index MATCH ?1 \
      AND rowid BETWEEN ?2 AND ?3";
 const HASH_SIZE: &str = "INSERT INTO word_index (word_index, rank) VALUES ('hashsize', ?1)";
+const OPTIMIZE: &str = "INSERT INTO word_index (word_index) VALUES ('optimize')";
 const RULE: &str = "SELECT fold FROM word_rule";
 const SET_RULE: &str = "UPDATE word_rule SET fold = ?1";
 const TEXT_AT: &str = "SELECT e.no, t.title, t.body FROM entry e \
@@ -57,6 +58,12 @@ pub(crate) fn clear(c: &Connection) -> Result<()> {
 /// Sets how many bytes of new words are gathered in memory before they are written.
 pub(crate) fn set_hash_size(c: &Connection, bytes: u32) -> Result<()> {
     c.execute(HASH_SIZE, [bytes])?;
+    Ok(())
+}
+
+/// Joins all segments of the index into one, so that a word is looked up once and not in each.
+pub(crate) fn optimize(c: &Connection) -> Result<()> {
+    c.execute(OPTIMIZE, [])?;
     Ok(())
 }
 
