@@ -91,9 +91,15 @@ fn unseen(mut window: Command) -> Result<(), String> {
     let log = fs::File::create(log).map_err(|e| e.to_string())?;
     let log_too = log.try_clone().map_err(|e| e.to_string())?;
     window.env("DISPLAY", &screen.display).stdout(log).stderr(log_too);
+    // The message bus and the web view's processes end with the group.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut window, 0);
     let mut opened = window.spawn().map_err(|e| format!("the window: {e}"))?;
     let picture = place::results().join("fristed.png");
     let saved = screen.save(&picture, Duration::from_secs(60));
+    let group = format!("-{}", opened.id());
+    let _ = Command::new("kill").args(["-TERM", "--", &group]).status();
+    std::thread::sleep(Duration::from_secs(1));
     let _ = opened.kill();
     let _ = opened.wait();
     saved?;
