@@ -123,7 +123,7 @@ fn builder(shell: Shell, instance: String) -> Builder<Wry> {
                 lock::leave(window.app_handle());
             }
         })
-        .setup(|app| Ok(set_up(app)?))
+        .setup(|app| set_up(app))
 }
 
 fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
