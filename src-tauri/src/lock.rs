@@ -50,6 +50,10 @@ pub fn request(app: &AppHandle) {
     }
     if shell.is_open() {
         close(app);
+    } else {
+        // The window's own answer no longer shows the vault as open, and may still be closing it:
+        // locking again waits for that, so that nobody ends or sleeps in the middle.
+        shell.fristed().lock();
     }
 }
 
