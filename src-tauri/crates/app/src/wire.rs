@@ -7,6 +7,9 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+pub mod calendar;
+pub mod network;
+
 /// Where the program stands when the window asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
