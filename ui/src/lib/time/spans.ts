@@ -57,10 +57,10 @@ export function headlineWhen(span: Span, today: string): string {
   return text.charAt(0).toLocaleUpperCase(language()) + text.slice(1);
 }
 
-/** "24. november – 7. december 2026". */
+/** "24. november – 7. december 2026"; "23.–29. november 2026". */
 export function plainSpan(first: string, last: string): string {
   if (first === last) return plainDay(first);
+  if (first.slice(0, 7) === last.slice(0, 7)) return `${Number(first.slice(8))}${language() === 'da' ? '.' : ''}–${plainDay(last)}`;
   const sameYear = first.slice(0, 4) === last.slice(0, 4);
   return `${sameYear ? plainDay(first).replace(/ \d{4}$/, '') : plainDay(first)} – ${plainDay(last)}`;
 }
-
