@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 use fristed_base::{AttachmentId, EntryId, Moment, RevisionId};
-use fristed_vault::Store;
+use fristed_vault::{Store, StoreError};
 use rusqlite::Connection;
 
 use crate::error::{JournalError, Mixed, Result};
@@ -170,9 +170,9 @@ impl Journal {
     /// [`JournalError::Store`].
     pub fn search(&self, typed: &str, offset: u32, limit: u32) -> Result<Hits> {
         if self.read(index::is_behind)? {
-            // A store that can only be read is searched as far as its index goes.
+            // Where nothing can be written, what waits for the index is looked through instead.
             match self.write(|c| index::catch_up(c, None)) {
-                Ok(()) | Err(JournalError::Store(fristed_vault::StoreError::ReadOnly)) => {}
+                Ok(()) | Err(JournalError::Store(StoreError::ReadOnly | StoreError::Full)) => {}
                 Err(error) => return Err(error),
             }
         }

@@ -15,10 +15,15 @@ pub(crate) mod word_index;
 
 use fristed_vault::Migration;
 
+/// Gives the indexes the form in which words leave at once; once more after they were emptied,
+/// which takes the form back.
+pub(crate) const SEARCH_FORM: &str = include_str!("102_search_form.sql");
+
 /// The journal's part of the store's schema; only ever appended to.
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 100, name: "journal", sql: include_str!("100_journal.sql") },
     Migration { number: 101, name: "search", sql: include_str!("101_search.sql") },
+    Migration { number: 102, name: "search form", sql: SEARCH_FORM },
 ];
 
 /// A store in memory with the journal's tables.
