@@ -52,6 +52,7 @@ test('the list of keys opens with a question mark, closes with escape, and gives
 test('a question mark is a sign like any other in a field', async ({ page }) => {
   await open(page);
   await page.keyboard.press('Control+Shift+F');
+  await expect(page.getByRole('searchbox')).toBeFocused();
   await page.keyboard.type('hvad?');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('searchbox')).toHaveValue('hvad?');
@@ -109,8 +110,7 @@ test('a dialog that asks is answered first, whatever is wished beside it', async
 test('locking saves first and leaves no text in the page', async ({ page }) => {
   await open(page, 'entries=0');
   await page.keyboard.press('Control+n');
-  const editor = page.locator('.cm-content');
-  await editor.waitFor();
+  await expect(page.locator('.cm-content')).toBeFocused();
   await page.keyboard.type('En hemmelig sætning om tillid');
   await page.keyboard.press('Control+l');
   await expect(page.getByLabel('Adgangssætning')).toBeFocused();
@@ -125,6 +125,7 @@ test('locking saves first and leaves no text in the page', async ({ page }) => {
 test('a text that cannot be saved keeps the journal open and says why', async ({ page }) => {
   await open(page, 'fail=entrySave:noSpace,entryCreate:noSpace&entries=0');
   await page.keyboard.press('Control+n');
+  await expect(page.locator('.cm-content')).toBeFocused();
   await page.keyboard.type('Det, der ikke må gå tabt');
   await page.keyboard.press('Control+l');
   await expect(page.getByText('Der er ikke mere plads på disken', { exact: false }).first()).toBeVisible();
