@@ -144,14 +144,7 @@ pub fn interface_packages() -> Result<(), String> {
     if installed.is_some() && installed >= modified(&ui.join("package-lock.json")) {
         return Ok(());
     }
-    timed("npm ci", || {
-        run(&mut npm(&["ci", "--no-audit", "--no-fund"])).or_else(|why| {
-            // npm 11 refuses a lock file that leaves out other systems' optional packages, which
-            // a registry may not have; an installation from the same lock file takes it.
-            println!("{why}; installing from the same lock file instead.");
-            run(&mut npm(&["install", "--no-save", "--no-audit", "--no-fund"]))
-        })
-    })
+    timed("npm ci", || run(&mut npm(&["ci", "--no-audit", "--no-fund"])))
 }
 
 /// Builds the interface where its sources are newer than what was built.

@@ -47,7 +47,7 @@ impl Sources {
             let entry = entry.map_err(|e| e.to_string())?;
             let path = entry.path();
             let known = path.extension().is_some_and(|e| READ.iter().any(|r| e == *r));
-            if !known || !entry.file_type().is_file() || path.ends_with("package-lock.json") {
+            if !known || !entry.file_type().is_file() {
                 continue;
             }
             let bytes = fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;

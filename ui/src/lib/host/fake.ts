@@ -19,12 +19,12 @@ const begun = Date.now();
 const now = () => (wishes.now ? new Date(wishes.now.getTime() + (Date.now() - begun)) : new Date());
 const vault = fakeVault(wishes, now, (status: AppStatus) => tell('stage', status));
 const journal = fakeJournal(now, () => language, wishes.entries);
-const exchange = fakeExchange((progress) => tell('progress', progress));
+const { goOn, ...exchange } = fakeExchange((progress) => tell('progress', progress), wishes.hold);
 
 window.addEventListener('fristed-idle', () => tell('lock-requested', null));
 
-/** Lets a test press what the system menu would. */
-Object.assign(window, { fristedMenu: (item: MenuItem) => tell('menu', item) });
+/** Lets a test press what the system menu would, and end what it held. */
+Object.assign(window, { fristedMenu: (item: MenuItem) => tell('menu', item), fristedGoOn: goOn });
 
 // Refused only where it is named: the page could not even show the error without them.
 const untouched = new Set<string>(['appStatus', 'settingsSave', 'activity', 'lock', 'slots', 'placeCheck', 'passphraseStrength', 'keyringReady', 'firstRunKey', 'workCancel']);

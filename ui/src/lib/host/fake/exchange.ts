@@ -26,22 +26,33 @@ const preview: ImportPreview = {
   ],
 };
 
-/** Import and export that take a moment and touch nothing. */
-export function fakeExchange(tell: (progress: Progress) => void): ExchangePart {
+/** The commands, and what only a test does. */
+interface Exchange extends ExchangePart {
+  /** Lets work that stands still go on. */
+  goOn: () => void;
+}
+
+/** Import and export that take a moment and touch nothing; `hold` where they stand still halfway. */
+export function fakeExchange(tell: (progress: Progress) => void, hold: boolean): Exchange {
   let stopped = false;
   let imported = false;
+  let goOn = () => {};
 
   async function work(total: number): Promise<void> {
     stopped = false;
-    for (let done = 0; done <= total; done += Math.ceil(total / 20)) {
+    const released = hold ? new Promise<void>((wake) => (goOn = wake)) : undefined;
+    const step = Math.ceil(total / 20);
+    for (let done = 0; done <= total; done += step) {
       tell({ done, total });
       await new Promise((wake) => setTimeout(wake, 60));
+      if (done > total / 2) await released;
       if (stopped) throw new HostError('cancelled');
     }
     tell({ done: total, total });
   }
 
   return {
+    goOn: () => goOn(),
     importChoose: async (kind) => (kind === 'file' ? '/home/karen/Hentet/dagbog.zip' : '/home/karen/Noter'),
     async importPreview() {
       return imported ? { ...preview, newEntries: 0, alreadyHere: 415 } : structuredClone(preview);
@@ -53,6 +64,7 @@ export function fakeExchange(tell: (progress: Progress) => void): ExchangePart {
     },
     async workCancel() {
       stopped = true;
+      goOn();
     },
     exportChoose: async () => '/home/karen/Dokumenter/Fristed-eksport',
     async exportRun() {

@@ -24,6 +24,8 @@ export interface Wishes {
   folder: string;
   /** `?wait=`: milliseconds that each command takes. */
   wait: number;
+  /** `?hold`: an import or export stands still halfway until it is stopped, or `fristedGoOn` is called. */
+  hold: boolean;
   /** `?idle=`: minutes until the vault locks; fractions allowed. */
   idle: number;
 }
@@ -51,6 +53,7 @@ export function wishes(search: string): Wishes {
     synced: query.has('synced'),
     folder: query.get('folder') ?? '/home/karen/Dokumenter/En gammel journal',
     wait: Number(query.get('wait') ?? 0),
+    hold: query.has('hold'),
     idle: Number(query.get('idle') ?? 10),
   };
 }
