@@ -15,7 +15,7 @@ use crate::model::{
     JournalCheck, NewEntry, Page, RevisionInfo, RevisionText, Saved, SourceKey, TagCount, Text,
 };
 use crate::search::index;
-use crate::table::{entry, list, revision, source, tag};
+use crate::table::{entry, list, revision, source, tag, vouch};
 use crate::{compare, files, history, import, search, writing};
 
 /// A leader's journal. Cloning it is cheap; all clones are one journal.
@@ -34,7 +34,11 @@ impl Journal {
     }
 
     fn read<T>(&self, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        self.store.read(f)
+        self.store.read(|c| {
+            let found = f(c)?;
+            vouch(c)?;
+            Ok(found)
+        })
     }
 
     fn write<T>(&self, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
@@ -247,7 +251,8 @@ impl Journal {
     /// Writes an attachment's bytes out, piece by piece.
     ///
     /// # Errors
-    /// [`JournalError::NotFound`], [`JournalError::Io`] where `out` fails.
+    /// [`JournalError::NotFound`], [`JournalError::Io`] where `out` fails. A part may have been
+    /// written then.
     pub fn read_attachment(&self, id: AttachmentId, out: &mut dyn Write) -> Result<()> {
         self.read(|c| files::read(c, id, out))
     }
@@ -272,7 +277,9 @@ impl Journal {
         self.store
             .read(|c| {
                 entry::each_live(c, |record| {
-                    each(writing::whole(c, record)?).map_err(Mixed::Theirs)
+                    let entry = writing::whole(c, record)?;
+                    vouch(c)?;
+                    each(entry).map_err(Mixed::Theirs)
                 })
             })
             .map_err(Mixed::into_theirs)
