@@ -116,9 +116,7 @@ fn builder(shell: Shell, instance: String) -> Builder<Wry> {
         )
         .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
         .on_window_event(|window, event| {
-            if let WindowEvent::CloseRequested { api, .. } = event
-                && window.state::<Shell>().is_open()
-            {
+            if let WindowEvent::CloseRequested { api, .. } = event {
                 api.prevent_close();
                 lock::leave(window.app_handle());
             }

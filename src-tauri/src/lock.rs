@@ -32,16 +32,16 @@ pub fn close(app: &AppHandle) -> AppStatus {
     status
 }
 
-/// Asks the window to save and lock, and locks without it when it does not answer.
+/// Asks the window to save and lock, and locks without it when it does not answer. Where it has
+/// been asked already, this waits along: nobody ends or sleeps in the middle of another's lock.
 ///
 /// Returns once the vault is closed, at the latest a moment after [`PATIENCE`]; so not for the
 /// thread that draws.
 pub fn request(app: &AppHandle) {
     let shell = app.state::<Shell>();
-    if !shell.is_open() || !shell.begin_locking() {
-        return;
+    if shell.is_open() && shell.begin_locking() {
+        events::lock_requested(app);
     }
-    events::lock_requested(app);
     let step = Duration::from_millis(25);
     let mut waited = Duration::ZERO;
     while shell.is_open() && waited < PATIENCE {
@@ -51,25 +51,19 @@ pub fn request(app: &AppHandle) {
     if shell.is_open() {
         close(app);
     } else {
-        // The window's own answer no longer shows the vault as open, and may still be closing it:
-        // locking again waits for that, so that nobody ends or sleeps in the middle.
+        // A vault that is being closed no longer shows as open; locking again waits for its end.
         shell.fristed().lock();
     }
 }
 
-/// Ends the program: saves and closes first where a vault is open.
+/// Ends the program, once a vault that is open or being closed has been saved and closed.
 pub fn leave(app: &AppHandle) {
-    let shell = app.state::<Shell>();
-    shell.leave();
-    if shell.is_open() {
-        let app = app.clone();
-        thread::spawn(move || {
-            request(&app);
-            app.exit(0);
-        });
-    } else {
+    app.state::<Shell>().leave();
+    let app = app.clone();
+    thread::spawn(move || {
+        request(&app);
         app.exit(0);
-    }
+    });
 }
 
 /// Whether nobody has been here for as long as the settings allow; 0 minutes is never.
