@@ -93,6 +93,30 @@ test('a folder that is not empty is refused in words', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Eksportér ukrypteret' })).toBeVisible();
 });
 
+test('an export of a damaged journal says what could not be read and what to do', async ({ page }) => {
+  const desk = await Desk.open(page, 'unreadable=2,0,1');
+  await systemMenu(page, 'export');
+  await page.getByRole('button', { name: 'Vælg mappe' }).press('Enter');
+  await page.getByRole('button', { name: 'Eksportér ukrypteret' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Det, der kan læses, er eksporteret' });
+  await expect(dialog).toContainText('20 refleksioner ligger nu i');
+  await expect(dialog).toContainText('2 refleksioner kan ikke læses og er ikke med.');
+  await expect(dialog).toContainText('1 bilag kan ikke læses og er ikke med.');
+  await expect(dialog).not.toContainText('har deres tekst med');
+  await expect(dialog).toContainText('kopiér mappen med journalen til et sikkert sted');
+  await desk.sound();
+});
+
+test('an export of a damaged journal that lost nothing says that too', async ({ page }) => {
+  const desk = await Desk.open(page, 'unreadable=0,0,0&lang=en');
+  await systemMenu(page, 'export');
+  await page.getByRole('button', { name: 'Choose a folder' }).press('Enter');
+  await page.getByRole('button', { name: 'Export unencrypted' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'What can be read is exported' });
+  await expect(dialog).toContainText('All reflections and attachments can be read and are there.');
+  await desk.sound();
+});
+
 for (const mode of ['lang=da&theme=dark', 'lang=en&theme=light', 'lang=en&theme=dark']) {
   test(`import and export are sound: ${mode}`, async ({ page }) => {
     const desk = await Desk.open(page, mode);

@@ -102,8 +102,8 @@ export const commands = {
 	workCancel: () => __TAURI_INVOKE<null>("work_cancel"),
 	/**  Asks for the folder to export into; none where the question was dismissed. */
 	exportChoose: () => __TAURI_INVOKE<string | null>("export_choose"),
-	/**  Writes every entry into an empty or new folder; gives how many. */
-	exportRun: (format: ExportFormat, path: string) => __TAURI_INVOKE<number>("export_run", { format, path }),
+	/**  Writes every entry into an empty or new folder; says how many, and what could not be read. */
+	exportRun: (format: ExportFormat, path: string) => __TAURI_INVOKE<ExportDone>("export_run", { format, path }),
 	/**  Keeps the leader's choices and brings them into force. */
 	settingsSave: (settings: Settings) => __TAURI_INVOKE<AppStatus>("settings_save", { settings }),
 	/**  Somebody is here: starts the idle clock anew. */
@@ -282,6 +282,14 @@ export type ErrorCode =
 "linkRefused" | 
 /**  A fault in Fristed itself. */
 "internal";
+
+/**  What an export did. */
+export type ExportDone = {
+	/**  Entries written. */
+	entries: number,
+	/**  What a damaged store kept back, which may be nothing; none where no damage was met. */
+	unreadable: Unreadable | null,
+};
 
 /**  The two forms of an export. */
 export type ExportFormat = 
@@ -600,6 +608,16 @@ export type Theme =
 "light" | 
 /**  Always dark. */
 "dark";
+
+/**  What an export leaves out since it cannot be read. */
+export type Unreadable = {
+	/**  Entries that are left out. */
+	entries: number,
+	/**  Entries that are written with their text, but not with everything else. */
+	incomplete: number,
+	/**  Attachments that are left out. */
+	attachments: number,
+};
 
 /**  What makes a passphrase weak. */
 export type Weakness = 

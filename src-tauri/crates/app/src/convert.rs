@@ -199,3 +199,14 @@ fn skipped((name, reason): &(String, exchange::SkipReason)) -> wire::Skipped {
 pub(crate) const fn import_done(done: exchange::ImportDone) -> wire::ImportDone {
     wire::ImportDone { added: done.added, already_here: done.already_here, skipped: done.skipped }
 }
+
+pub(crate) fn export_done(done: exchange::Exported) -> wire::ExportDone {
+    wire::ExportDone {
+        entries: done.entries,
+        unreadable: done.unreadable.map(|unreadable| wire::Unreadable {
+            entries: unreadable.entries,
+            incomplete: unreadable.incomplete,
+            attachments: unreadable.attachments,
+        }),
+    }
+}

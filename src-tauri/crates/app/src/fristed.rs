@@ -228,22 +228,23 @@ impl Fristed {
             state.vault_path.clone()
         };
         let vault = Vault::open(&dir, key, self.keyring.as_ref(), &SCHEMA, now)?;
-        self.opened(vault, now)?;
+        self.opened(vault, now);
         Ok(self.status())
     }
 
     /// Takes an open vault into use, and empties what has lain in its trash for thirty days.
-    pub(crate) fn opened(&self, vault: Vault, now: Moment) -> Result<(), AppError> {
+    pub(crate) fn opened(&self, vault: Vault, now: Moment) {
         let journal = Journal::new(vault.store().clone());
         if !vault.is_read_only() {
-            journal.empty_trash(Some(crate::writing::trash_limit(now)))?;
+            // A full disk or a damaged page that keeps the trash as it is shall not keep the
+            // leader from her journal; the next opening tries again.
+            drop(journal.empty_trash(Some(crate::writing::trash_limit(now))));
         }
         let mut state = self.state();
         state.notice = vault.notice().map(convert::notice);
         state.keyring_may_open = false;
         state.keyring_trouble = None;
         state.open = Some(OpenVault { vault, journal });
-        Ok(())
     }
 
     /// Closes the vault and wipes its keys; a vault that is closed stays so.

@@ -595,6 +595,28 @@ pub enum ExportFormat {
     Json,
 }
 
+/// What an export did.
+#[derive(Debug, Clone, Copy, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportDone {
+    /// Entries written.
+    pub entries: u32,
+    /// What a damaged store kept back, which may be nothing; none where no damage was met.
+    pub unreadable: Option<Unreadable>,
+}
+
+/// What an export leaves out since it cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Unreadable {
+    /// Entries that are left out.
+    pub entries: u32,
+    /// Entries that are written with their text, but not with everything else.
+    pub incomplete: u32,
+    /// Attachments that are left out.
+    pub attachments: u32,
+}
+
 /// How far a long piece of work has come.
 #[derive(Debug, Clone, Copy, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

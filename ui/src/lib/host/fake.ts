@@ -19,7 +19,7 @@ const begun = Date.now();
 const now = () => (wishes.now ? new Date(wishes.now.getTime() + (Date.now() - begun)) : new Date());
 const vault = fakeVault(wishes, now, (status: AppStatus) => tell('stage', status));
 const journal = fakeJournal(now, () => language, wishes.entries);
-const { goOn, ...exchange } = fakeExchange((progress) => tell('progress', progress), wishes.hold);
+const { goOn, ...exchange } = fakeExchange((progress) => tell('progress', progress), wishes);
 
 window.addEventListener('fristed-idle', () => tell('lock-requested', null));
 

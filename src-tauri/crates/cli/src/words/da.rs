@@ -36,6 +36,11 @@ pub(super) const PHRASES: Phrases = Phrases {
     more_skipped: "og {} til",
     dry_run: "Intet er gemt endnu. Udelad --dry-run for at hente det ind.",
     exported: "{n} refleksioner ligger i {}, ukrypteret: den, der kan åbne mappen, kan læse dem.",
+    unreadable: [
+        "udeladte refleksioner",
+        "refleksioner uden alle deres mærker, tider eller bilag",
+        "udeladte bilag",
+    ],
     checks: Checks {
         pages: "Hver side i lageret",
         structure: "Lagerets opbygning",
@@ -88,7 +93,7 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ),
         ErrorCode::Damaged => said(
             "Journalens lager er beskadiget.",
-            "Læg først en kopi af mappen til side. Så siger `fristed-cli check`, hvad der er i stykker, og `fristed-cli list --json` giver alle de refleksioner ud, som er hele.",
+            "Læg først en kopi af mappen til side. Så siger `fristed-cli check`, hvad der er i stykker, og `fristed-cli export` skriver alt det ud, som kan læses.",
         ),
         ErrorCode::KeysDamaged => said(
             "Filen med nøglerne, keys.json, er beskadiget.",
@@ -202,6 +207,10 @@ pub(super) const fn own(failure: &Failure) -> Said {
             said("Standard output kan ikke skrives.", "Se den disk efter, som det skal skrives på.")
         }
         Failure::DamageFound => code(ErrorCode::Damaged),
+        Failure::LeftOut(_) => said(
+            "Journalens lager er beskadiget.",
+            "Alt, der kan læses, er skrevet. Læg en kopi af journalens mappe til side, behold eksporten, og importér den i en ny journal, hvis der ikke er en bedre kopi.",
+        ),
         Failure::App(_) => code(ErrorCode::Internal),
     }
 }

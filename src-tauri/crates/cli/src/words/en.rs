@@ -36,6 +36,11 @@ pub(super) const PHRASES: Phrases = Phrases {
     more_skipped: "and {} more",
     dry_run: "Nothing is stored yet. Leave --dry-run out to bring it in.",
     exported: "{n} entries are in {}, unencrypted: whoever can open the folder can read them.",
+    unreadable: [
+        "entries left out",
+        "entries without all their tags, times or attachments",
+        "attachments left out",
+    ],
     checks: Checks {
         pages: "Every page of the store",
         structure: "The store's structure",
@@ -88,7 +93,7 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ),
         ErrorCode::Damaged => said(
             "The journal's store is damaged.",
-            "Copy the folder aside first. Then `fristed-cli check` says what is damaged, and `fristed-cli list --json` gives out every entry that is whole.",
+            "Copy the folder aside first. Then `fristed-cli check` says what is damaged, and `fristed-cli export` writes out everything that can be read.",
         ),
         ErrorCode::KeysDamaged => said(
             "The file with the keys, keys.json, is damaged.",
@@ -206,6 +211,10 @@ pub(super) const fn own(failure: &Failure) -> Said {
             said("Standard output cannot be written.", "Check the disk it goes to.")
         }
         Failure::DamageFound => code(ErrorCode::Damaged),
+        Failure::LeftOut(_) => said(
+            "The journal's store is damaged.",
+            "Everything that can be read was written. Copy the journal's folder aside, keep the export, and import it into a new journal if there is no better copy.",
+        ),
         Failure::App(_) => code(ErrorCode::Internal),
     }
 }

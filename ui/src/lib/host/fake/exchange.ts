@@ -1,4 +1,4 @@
-import type { ImportPreview, Progress } from '$lib/bindings';
+import type { ImportPreview, Progress, Unreadable } from '$lib/bindings';
 import { HostError, type Host } from '../types';
 
 type ExchangePart = Pick<
@@ -32,8 +32,14 @@ interface Exchange extends ExchangePart {
   goOn: () => void;
 }
 
-/** Import and export that take a moment and touch nothing; `hold` where they stand still halfway. */
-export function fakeExchange(tell: (progress: Progress) => void, hold: boolean): Exchange {
+/**
+ * Import and export that take a moment and touch nothing; where they are to `hold`, they stand still halfway. The
+ * export leaves out what is `unreadable`; null is a store that is whole.
+ */
+export function fakeExchange(
+  tell: (progress: Progress) => void,
+  { hold, unreadable }: { hold: boolean; unreadable: Unreadable | null },
+): Exchange {
   let stopped = false;
   let imported = false;
   let goOn = () => {};
@@ -69,7 +75,7 @@ export function fakeExchange(tell: (progress: Progress) => void, hold: boolean):
     exportChoose: async () => '/home/karen/Dokumenter/Fristed-eksport',
     async exportRun() {
       await work(22);
-      return 22;
+      return { entries: 22 - (unreadable?.entries ?? 0), unreadable };
     },
   };
 }

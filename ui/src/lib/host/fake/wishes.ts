@@ -1,4 +1,4 @@
-import type { ErrorCode, Language, Notice, Stage, Theme } from '$lib/bindings';
+import type { ErrorCode, Language, Notice, Stage, Theme, Unreadable } from '$lib/bindings';
 
 /** What the page's address asks of the stand-in, for tests and for looking. */
 export interface Wishes {
@@ -26,6 +26,8 @@ export interface Wishes {
   wait: number;
   /** `?hold`: an import or export stands still halfway until it is stopped, or `fristedGoOn` is called. */
   hold: boolean;
+  /** `?unreadable=1,2,3`: a damaged store, and the entries, details and attachments that an export leaves out. */
+  unreadable: Unreadable | null;
   /** `?idle=`: minutes until the vault locks; fractions allowed. */
   idle: number;
 }
@@ -39,6 +41,7 @@ export function wishes(search: string): Wishes {
   }
   const now = query.get('now');
   const entries = query.get('entries');
+  const lost = query.get('unreadable')?.split(',').map(Number);
   return {
     stage: (query.get('stage') as Stage | null) ?? 'open',
     language: query.get('lang') === 'en' ? 'en' : 'da',
@@ -54,6 +57,7 @@ export function wishes(search: string): Wishes {
     folder: query.get('folder') ?? '/home/karen/Dokumenter/En gammel journal',
     wait: Number(query.get('wait') ?? 0),
     hold: query.has('hold'),
+    unreadable: lost ? { entries: lost[0] ?? 0, incomplete: lost[1] ?? 0, attachments: lost[2] ?? 0 } : null,
     idle: Number(query.get('idle') ?? 10),
   };
 }
