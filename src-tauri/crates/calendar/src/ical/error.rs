@@ -18,14 +18,6 @@ pub enum IcalError {
         /// How many there may be.
         limit: usize,
     },
-    /// The components lie deeper in each other than [`super::Limits::depth`].
-    #[error("the components lie more than {limit} deep in each other")]
-    TooDeep {
-        /// How deep they may lie.
-        limit: usize,
-        /// The line, from 1, that went too deep.
-        line: usize,
-    },
     /// The text is not one event with its overrides.
     #[error("this is not one event")]
     NotOneEvent,

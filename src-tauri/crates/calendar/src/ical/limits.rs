@@ -68,10 +68,11 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// A budget for one view of all calendars.
+    /// A budget for one view of all calendars: half a million steps, 40,000 for one series. That
+    /// is a series of a century, every day, counted from its start; or 10,000 occurrences shown.
     #[must_use]
     pub const fn view() -> Self {
-        Self::new(500_000, 20_000)
+        Self::new(500_000, 40_000)
     }
 
     /// So many steps in all, and so many at most for one series.
@@ -84,5 +85,14 @@ impl Budget {
     #[must_use]
     pub const fn left(&self) -> u64 {
         self.left
+    }
+
+    /// What one series may take now.
+    pub(super) const fn share(&self) -> u64 {
+        if self.left < self.share { self.left } else { self.share }
+    }
+
+    pub(super) const fn spend(&mut self, steps: u64) {
+        self.left = self.left.saturating_sub(steps);
     }
 }

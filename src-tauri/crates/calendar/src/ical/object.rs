@@ -1,18 +1,23 @@
 //! One event with its overrides and zones.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 
-use super::{Budget, Result, Status, Summary, When, Window};
+use super::event::{Context, Event, Noticed};
+use super::scan::scan;
+use super::zone::Zones;
+use super::{IcalError, Limits, Result, Status, When};
 
 /// All components of one UID, the master and its overrides, and the zones they name: a whole
 /// calendar text of its own, as CalDAV keeps it (RFC 4791, section 4.1).
 #[derive(Debug, Clone)]
 pub struct Object {
-    uid: String,
-    text: String,
+    pub(super) uid: Arc<str>,
+    pub(super) text: String,
+    /// The master first, where there is one.
+    pub(super) events: Vec<Event>,
 }
 
 impl Object {
@@ -21,8 +26,39 @@ impl Object {
     /// # Errors
     /// [`super::IcalError::NotOneEvent`] where the text has no event, or two of different UIDs.
     pub fn parse(text: &str) -> Result<Self> {
-        let _ = text;
-        todo!()
+        Self::own(text.to_owned())
+    }
+
+    /// See [`Object::parse`].
+    pub(super) fn own(text: String) -> Result<Self> {
+        let limits = Limits { bytes: usize::MAX, line: usize::MAX, ..Limits::default() };
+        let scan = scan(&text, &limits)?;
+        let mut events = Vec::new();
+        let mut uid: Option<String> = None;
+        for calendar in &scan.calendars {
+            let mut zones = Zones::of(&text, calendar);
+            for found in calendar.components.iter().filter(|found| found.name == "VEVENT") {
+                let part = text.get(found.span.clone()).unwrap_or_default();
+                let mut context = Context {
+                    text: &text,
+                    zones: &mut zones,
+                    limits: &limits,
+                    message: true,
+                    noticed: Noticed::default(),
+                };
+                let mut event =
+                    Event::read(part, &mut context).map_err(|_| IcalError::NotOneEvent)?;
+                let own = event.uid.take().unwrap_or_default();
+                if *uid.get_or_insert_with(|| own.clone()) != own {
+                    return Err(IcalError::NotOneEvent);
+                }
+                event.span = found.span.clone();
+                events.push(event);
+            }
+        }
+        let uid = uid.filter(|uid| !uid.is_empty()).ok_or(IcalError::NotOneEvent)?;
+        newest(&mut events);
+        Ok(Self { uid: uid.into(), text, events })
     }
 
     /// The UID.
@@ -37,28 +73,35 @@ impl Object {
         &self.text
     }
 
-    /// What the event says of itself.
+    /// Whether the master recurs, or there are overrides without it.
     #[must_use]
-    pub fn summary(&self) -> Summary {
-        todo!()
+    pub fn recurs(&self) -> bool {
+        self.master().is_none_or(Event::recurs)
     }
+}
 
-    /// What the override of one occurrence says of itself, or the master where there is none.
-    ///
-    /// # Errors
-    /// [`super::IcalError::NoSuchOccurrence`].
-    pub fn summary_of(&self, recurrence_id: &When) -> Result<Summary> {
-        let _ = recurrence_id;
-        todo!()
+/// Leaves the newest of the events that stand for the same, the master first. Gives the places of
+/// those that went.
+pub(super) fn newest(events: &mut Vec<Event>) -> Vec<Range<usize>> {
+    let mut kept: Vec<Event> = Vec::with_capacity(events.len());
+    let mut gone = Vec::new();
+    let mut seen = std::collections::HashMap::new();
+    for event in events.drain(..) {
+        let point = event.recurrence_id.as_ref().map(When::point);
+        match seen.get(&point).and_then(|at: &usize| kept.get_mut(*at)) {
+            Some(other) if event.is_newer_than(other) => {
+                gone.push(std::mem::replace(other, event).span);
+            }
+            Some(_) => gone.push(event.span),
+            None => {
+                seen.insert(point, kept.len());
+                kept.push(event);
+            }
+        }
     }
-
-    /// The occurrences that are seen in a window, by start. `zone` is the computer's, for days
-    /// and floating times.
-    #[must_use]
-    pub fn occurrences(&self, window: &Window, zone: Tz, budget: &mut Budget) -> Occurrences {
-        let _ = (window, zone, budget);
-        todo!()
-    }
+    kept.sort_by_key(|event| event.recurrence_id.is_some());
+    *events = kept;
+    gone
 }
 
 /// What was found in a window.
@@ -81,7 +124,8 @@ pub struct Occurrence {
     pub recurrence_id: Option<When>,
     /// When it starts.
     pub start: When,
-    /// When it ends; for days the first day after.
+    /// When it ends; for days the first day after. Where it ends in the second coming of an hour
+    /// that the clocks show twice, `ends` tells it from the first.
     pub end: When,
     /// The instant of the start, on the computer whose zone was given.
     pub starts: DateTime<Utc>,

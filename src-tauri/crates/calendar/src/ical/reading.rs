@@ -1,6 +1,8 @@
-//! Reading a whole file.
+//! What reading a file gives.
 
-use super::{Limits, Object, Result};
+#[cfg(doc)]
+use super::Limits;
+use super::Object;
 
 /// What was read of a file.
 #[derive(Debug, Clone)]
@@ -31,8 +33,15 @@ pub struct Warning {
 pub enum Reason {
     /// Left out: an event without a start that can be read.
     NoStart,
-    /// Left out: a component that never ends, or ends another one.
+    /// Left out: a component that never ends.
     NotClosed,
+    /// Left out: components deeper in it than [`Limits::depth`].
+    TooDeep,
+    /// Left out: a second event with the same UID, or a second override of one occurrence, where
+    /// another one is newer.
+    Superseded,
+    /// Left out: nothing in it could be read.
+    Unreadable,
     /// Left out: a line longer than [`Limits::line`].
     LineTooLong,
     /// Left out: more dates than [`Limits::dates`].
@@ -59,6 +68,9 @@ impl Reason {
             self,
             Self::NoStart
                 | Self::NotClosed
+                | Self::TooDeep
+                | Self::Superseded
+                | Self::Unreadable
                 | Self::LineTooLong
                 | Self::TooManyDates
                 | Self::NotAnEvent
@@ -80,12 +92,26 @@ pub enum Method {
     DeclineCounter,
 }
 
-/// Reads a whole file: UTF-8 with or without its mark, UTF-16, or what Windows once wrote; lines
-/// that end in LF, CR or CRLF; with good and bad components side by side.
-///
-/// # Errors
-/// [`super::IcalError::NotACalendar`] where no component begins, and the errors of the limits.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading> {
-    let _ = (bytes, limits);
-    todo!()
+const METHODS: [(&str, Method); 8] = [
+    ("PUBLISH", Method::Publish),
+    ("REQUEST", Method::Request),
+    ("REPLY", Method::Reply),
+    ("ADD", Method::Add),
+    ("CANCEL", Method::Cancel),
+    ("REFRESH", Method::Refresh),
+    ("COUNTER", Method::Counter),
+    ("DECLINECOUNTER", Method::DeclineCounter),
+];
+
+impl Method {
+    pub(super) fn named(name: &str) -> Option<Self> {
+        let name = name.trim();
+        METHODS.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, it)| *it)
+    }
+
+    /// As it is written.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        METHODS.iter().find(|(_, method)| *method == self).map_or("PUBLISH", |(name, _)| *name)
+    }
 }

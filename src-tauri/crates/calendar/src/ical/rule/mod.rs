@@ -1,14 +1,19 @@
 //! Recurrence rules (RFC 5545, section 3.3.10).
 
-use std::fmt;
-use std::str::FromStr;
+mod days;
+mod expand;
+mod parse;
+mod subday;
 
 use chrono::Weekday;
 
 use super::When;
 
+pub(super) use expand::{Meter, Span, expand};
+pub use parse::NotARule;
+
 /// How often a rule comes round.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)]
 pub enum Frequency {
     Secondly,
@@ -36,7 +41,7 @@ pub enum End {
     Never,
     /// After so many occurrences.
     Count(u32),
-    /// After this day or time, which still belongs to it. Only UTC is written for a time in a zone.
+    /// After this day or time, which still belongs to it; a time in a zone is written in UTC.
     Until(When),
 }
 
@@ -80,25 +85,5 @@ impl RecurrenceRule {
             by_set_pos: Vec::new(),
             week_start: Weekday::Mon,
         }
-    }
-}
-
-/// A text that is no rule: no FREQ, a part twice, or a number out of its range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a recurrence rule")]
-pub struct NotARule;
-
-impl FromStr for RecurrenceRule {
-    type Err = NotARule;
-
-    fn from_str(text: &str) -> Result<Self, NotARule> {
-        let _ = text;
-        todo!()
-    }
-}
-
-impl fmt::Display for RecurrenceRule {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        todo!()
     }
 }
