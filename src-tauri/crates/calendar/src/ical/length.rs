@@ -40,7 +40,11 @@ impl Length {
                 // No event lasts that long; somebody wrote nonsense.
                 let sane = (0..=MOST_DAYS).contains(&days)
                     && (Duration::zero()..=Duration::days(MOST_DAYS)).contains(&rest);
-                return if sane { Self::Nominal(days, rest) } else { Self::Exact(Duration::zero()) };
+                return if sane {
+                    Self::Nominal(days, rest)
+                } else {
+                    Self::Exact(Duration::zero())
+                };
             }
             (None, _) => Duration::zero(),
             (Some(end), _) => match (start, end) {

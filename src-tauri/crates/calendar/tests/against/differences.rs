@@ -12,7 +12,10 @@ pub fn listed(text: &str) -> BTreeMap<String, (usize, usize)> {
         .map(|line| {
             let fields: Vec<&str> = line.split('|').map(str::trim).collect();
             assert_eq!(fields.len(), 6, "six fields: {line}");
-            assert!(matches!(fields[3], "Fristed" | "reference" | "either"), "who is right: {line}");
+            assert!(
+                matches!(fields[3], "Fristed" | "reference" | "either"),
+                "who is right: {line}"
+            );
             assert!(fields[4..].iter().all(|field| !field.is_empty()), "where and why: {line}");
             (fields[0].to_owned(), (fields[1].parse().unwrap(), fields[2].parse().unwrap()))
         })
