@@ -1,5 +1,6 @@
 //! One VEVENT, as far as time goes. `calcard` reads the values, leniently.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -59,7 +60,7 @@ pub(super) struct Noticed {
 
 /// Reads the properties of a component, without those of the components in it.
 pub(super) fn component(text: &str) -> Option<ICalendarComponent> {
-    match Parser::new(text).entry() {
+    match Parser::new(&without_wrong_value(text)).entry() {
         Entry::ICalendar(calendar) => calendar
             .components
             .into_iter()
@@ -67,6 +68,28 @@ pub(super) fn component(text: &str) -> Option<ICalendarComponent> {
             .filter(|first| first.component_type == ICalendarComponentType::VEvent),
         _ => None,
     }
+}
+
+/// `VALUE=DATE` before a date with a time, which some programs write: the time is what they mean.
+fn without_wrong_value(text: &str) -> Cow<'_, str> {
+    const WRONG: &str = ";VALUE=DATE:";
+    let wrong = |at: usize| {
+        let value = text.get(at + WRONG.len()..).unwrap_or_default().as_bytes();
+        value.len() > 8
+            && value.iter().take(8).all(u8::is_ascii_digit)
+            && value.get(8) == Some(&b'T')
+    };
+    let mut out = String::new();
+    let mut copied = 0;
+    for (at, _) in text.match_indices(WRONG).filter(|(at, _)| wrong(*at)) {
+        out.push_str(text.get(copied..at).unwrap_or_default());
+        copied = at + WRONG.len() - 1;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(text.get(copied..).unwrap_or_default());
+    Cow::Owned(out)
 }
 
 /// What an event's times are read with.

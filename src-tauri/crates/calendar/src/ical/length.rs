@@ -40,7 +40,11 @@ impl Length {
                 // No event lasts that long; somebody wrote nonsense.
                 let sane = (0..=MOST_DAYS).contains(&days)
                     && (Duration::zero()..=Duration::days(MOST_DAYS)).contains(&rest);
-                return if sane { Self::Nominal(days, rest) } else { Self::Exact(Duration::zero()) };
+                return if sane {
+                    Self::Nominal(days, rest)
+                } else {
+                    Self::Exact(Duration::zero())
+                };
             }
             (None, _) => Duration::zero(),
             (Some(end), _) => match (start, end) {
@@ -85,12 +89,15 @@ impl Length {
 
     /// A length that is not below this one, wherever the clocks change.
     pub(super) fn at_most(self) -> Duration {
-        let length = match self {
-            Self::Days(days) => Duration::days(days),
-            Self::Exact(exact) => exact,
-            Self::Nominal(days, rest) => Duration::days(days).checked_add(&rest).unwrap_or(rest),
+        let day = Duration::days(1);
+        let (length, slack) = match self {
+            Self::Days(days) => (Duration::days(days), day),
+            Self::Nominal(days, rest) if days > 0 => {
+                (Duration::days(days).checked_add(&rest).unwrap_or(rest), day)
+            }
+            Self::Exact(exact) | Self::Nominal(_, exact) => (exact, Duration::zero()),
         };
-        length.checked_add(&Duration::days(2)).unwrap_or(length)
+        length.checked_add(&slack).unwrap_or(length)
     }
 }
 

@@ -188,8 +188,6 @@ impl Scanner<'_> {
 /// One component taken apart: its own lines, and the components directly in it.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Part {
-    /// From BEGIN to the end of END's line.
-    pub span: Range<usize>,
     /// Its own lines, BEGIN and END and those of inner components apart.
     pub own: Vec<Line>,
     /// The components in it, at whatever depth, by name; an inner one's inner ones belong to it.
@@ -201,7 +199,7 @@ pub(super) struct Part {
 impl Part {
     /// Takes a component's text apart; spans are within `text`, which begins with its BEGIN.
     pub(super) fn of(text: &str) -> Self {
-        let mut part = Self { span: 0..text.len(), end: text.len(), ..Self::default() };
+        let mut part = Self { end: text.len(), ..Self::default() };
         let mut open: Vec<(String, usize)> = Vec::new();
         let mut itself: Option<String> = None;
         for line in Lines::new(text) {

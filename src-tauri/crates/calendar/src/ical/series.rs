@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use super::event::Event;
 use super::length::{Length, in_zone};
-use super::rule::{Meter, Span, expand};
+use super::rule::{Frequency, Meter, Span, expand};
 use super::when::Point;
 use super::{Budget, End, Object, Occurrence, Occurrences, When, Window, Zone};
 
@@ -216,8 +216,12 @@ impl Event {
         let lengths = lengths.chain(others.future.iter().map(|(_, _, event)| event.length));
         let longest =
             lengths.map(Length::at_most).fold(self.length.at_most(), |most, it| most.max(it));
-        let before = longest.checked_add(&reach).unwrap_or(longest);
-        let after = reach.checked_add(&Duration::days(2)).unwrap_or(reach);
+        // What the clocks on the wall may do in between. A rule by the second would spend its
+        // steps before the window began.
+        let often = self.rules.iter().any(|rule| rule.frequency < Frequency::Daily);
+        let margin = if often { Duration::hours(1) } else { Duration::days(2) };
+        let after = reach.checked_add(&margin).unwrap_or(reach);
+        let before = longest.checked_add(&after).unwrap_or(longest);
         Span {
             from: wall.local(window.from).checked_sub_signed(before).unwrap_or(NaiveDateTime::MIN),
             to: wall.local(window.to).checked_add_signed(after).unwrap_or(NaiveDateTime::MAX),

@@ -30,11 +30,12 @@ fn ours(objects: &[Object], windows: &[(i64, i64)]) -> Rows {
             let mut budget = Budget::new(10_000_000, 1_000_000);
             let found = object.occurrences(&window, chrono_tz::Tz::UTC, &mut budget);
             for occurrence in found.list {
-                let start = occurrence.start.key();
-                let end = match &occurrence.end {
-                    When::At(..) => occurrence.ends.format("%Y%m%dT%H%M%SZ").to_string(),
-                    other => other.key(),
+                let text = |when: &When, at: DateTime<Utc>| match when {
+                    When::Day(_) => when.key(),
+                    _ => at.format("%Y%m%dT%H%M%SZ").to_string(),
                 };
+                let start = text(&occurrence.start, occurrence.starts);
+                let end = text(&occurrence.end, occurrence.ends);
                 let uid = occurrence.uid.to_string();
                 let uid = if uid.ends_with("@fristed") { String::new() } else { uid };
                 *rows.entry((uid, start, end)).or_default() += 1;

@@ -8,13 +8,19 @@ use serde_json::Value;
 
 use super::Rows;
 
+/// What the reference found, and the series that it does not read.
+pub struct Answer {
+    pub rows: Rows,
+    pub unread: Vec<String>,
+}
+
 /// Where cargo builds; beside it lie the Python environment and the calendars of other packages.
 pub fn beside_the_build(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join(name)
 }
 
 /// The answers to some questions, in their order; `Err` is why there is none to one.
-pub fn answers(questions: &[Value]) -> Vec<Result<Rows, String>> {
+pub fn answers(questions: &[Value]) -> Vec<Result<Answer, String>> {
     let python = beside_the_build("python/bin/python");
     assert!(
         python.is_file(),
@@ -43,7 +49,7 @@ pub fn answers(questions: &[Value]) -> Vec<Result<Rows, String>> {
     answers
 }
 
-fn answer(line: &str) -> Result<Rows, String> {
+fn answer(line: &str) -> Result<Answer, String> {
     let answer: Value = serde_json::from_str(line).unwrap();
     if let Some(failed) = answer.get("failed") {
         return Err(failed.as_str().unwrap().to_owned());
@@ -53,5 +59,7 @@ fn answer(line: &str) -> Result<Rows, String> {
         let text = |at: usize| row[at].as_str().unwrap().to_owned();
         *rows.entry((text(0), text(1), text(2))).or_default() += 1;
     }
-    Ok(rows)
+    let unread = answer["unread"].as_array().unwrap();
+    let unread = unread.iter().map(|uid| uid.as_str().unwrap().to_owned()).collect();
+    Ok(Answer { rows, unread })
 }

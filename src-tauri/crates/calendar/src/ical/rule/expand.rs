@@ -47,6 +47,8 @@ pub(super) struct Task<'a> {
     pub out: &'a mut Vec<NaiveDateTime>,
     left: Option<u32>,
     begun: bool,
+    /// The last time that was looked at.
+    reached: NaiveDateTime,
 }
 
 /// Whether to go on.
@@ -62,6 +64,7 @@ pub(super) enum Next {
 impl Task<'_> {
     /// Takes one time that the rule gives. They come in order.
     pub(super) fn take(&mut self, at: NaiveDateTime) -> Next {
+        self.reached = at;
         if at < self.start {
             return if self.meter.spend(1) { Next::On } else { Next::Spent };
         }
@@ -90,6 +93,11 @@ impl Task<'_> {
         Next::On
     }
 
+    /// The time up to which was looked, where the steps are spent.
+    pub(super) const fn spent(&self) -> Option<NaiveDateTime> {
+        Some(self.reached)
+    }
+
     pub(super) const fn counts(&self) -> bool {
         self.left.is_some()
     }
@@ -112,7 +120,8 @@ pub(in crate::ical) fn expand(
     if span.to < start {
         return None;
     }
-    let mut task = Task { start, timed, span, past, meter, out, left, begun: false };
+    let reached = span.from;
+    let mut task = Task { start, timed, span, past, meter, out, left, begun: false, reached };
     if rule.frequency < Frequency::Daily && timed {
         subday::expand(rule, &mut task)
     } else {
@@ -137,7 +146,7 @@ fn by_days(rule: &RecurrenceRule, task: &mut Task<'_>) -> Option<NaiveDateTime> 
     }
     let times = times(rule, task);
     if !task.meter.spend(u64::try_from(times.len()).unwrap_or(u64::MAX) / 16) {
-        return Some(task.span.from);
+        return task.spent();
     }
     if rule.by_set_pos.is_empty() {
         for day in days.from(period, last) {
@@ -145,7 +154,7 @@ fn by_days(rule: &RecurrenceRule, task: &mut Task<'_>) -> Option<NaiveDateTime> 
                 match task.take(day.and_time(*time)) {
                     Next::On => {}
                     Next::End => return None,
-                    Next::Spent => return Some(day.and_time(*time)),
+                    Next::Spent => return task.spent(),
                 }
             }
         }
@@ -157,13 +166,13 @@ fn by_days(rule: &RecurrenceRule, task: &mut Task<'_>) -> Option<NaiveDateTime> 
             match positions(&rule.by_set_pos, &of_period, &times, task) {
                 Next::On => of_period.clear(),
                 Next::End => return None,
-                Next::Spent => return Some(day.and_time(NaiveTime::MIN)),
+                Next::Spent => return task.spent(),
             }
         }
         of_period.push(day);
     }
     match positions(&rule.by_set_pos, &of_period, &times, task) {
-        Next::Spent => Some(task.span.to),
+        Next::Spent => task.spent(),
         Next::On | Next::End => None,
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn expand(rule: &RecurrenceRule, task: &mut Task<'_>) -> Option<Naive
         match within(rule, at, &minutes, &seconds, task) {
             Next::On => {}
             Next::End => return None,
-            Next::Spent => return Some(at),
+            Next::Spent => return task.spent(),
         }
         at = at.checked_add_signed(Duration::seconds(beat))?;
     }
