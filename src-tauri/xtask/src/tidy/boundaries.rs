@@ -9,7 +9,6 @@ const BELOW: [(&str, &[&str]); 7] = [
     ("vault", &["base"]),
     ("journal", &["base", "vault"]),
     ("calendar", &["base", "vault"]),
-    ("calendar", &["base", "vault"]),
     ("exchange", &["base", "vault", "journal"]),
     ("app", &["base", "vault", "journal", "calendar", "exchange"]),
     ("cli", &["base", "app"]),
