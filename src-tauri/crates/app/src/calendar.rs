@@ -5,7 +5,6 @@ use fristed_calendar as calendar;
 
 use crate::error::AppError;
 use crate::fristed::Fristed;
-use crate::here;
 use crate::wire::calendar::{
     Calendar, CalendarView, Changed, Colour, Event, EventForm, Occurrence, Scope,
 };
@@ -53,7 +52,7 @@ impl Fristed {
     /// # Errors
     /// `NotFound`.
     pub fn calendar_delete(&self, of: &str) -> Result<(), AppError> {
-        Ok(self.calendar()?.calendar_delete(id(of)?, here::zone())?)
+        Ok(self.calendar()?.calendar_delete(id(of)?, self.zone())?)
     }
 
     /// What removing a calendar also touches.
@@ -62,7 +61,7 @@ impl Fristed {
     /// `NotFound`.
     pub fn calendar_touches(&self, of: &str) -> Result<Touched, AppError> {
         let touched = self.calendar()?.calendar_touches(id::<CalendarId>(of)?)?;
-        Ok(convert::network::touched(touched, here::zone()))
+        Ok(convert::network::touched(touched, self.zone()))
     }
 
     /// What the calendars that are shown hold from one day to another, both included.
@@ -71,7 +70,7 @@ impl Fristed {
     /// `BadTime` for a day that cannot be read.
     pub fn calendar_view(&self, first: &str, last: &str) -> Result<CalendarView, AppError> {
         let (first, last) = (day(first)?, day(last)?);
-        let zone = here::zone();
+        let zone = self.zone();
         let view = self.calendar()?.view(first, last, zone)?;
         let language = config::language(&self.state().config.settings);
         let holidays = calendar::holidays(first, last, convert::calendar::language(language));
@@ -88,7 +87,7 @@ impl Fristed {
         from: chrono::NaiveDate,
         to: chrono::NaiveDate,
     ) -> Result<Agenda, AppError> {
-        let zone = here::zone();
+        let zone = self.zone();
         let open = self.calendar()?;
         let view = open.agenda(from, to, zone)?;
         let named = |seen: calendar::Seen| AgendaRow {
@@ -110,7 +109,7 @@ impl Fristed {
     /// # Errors
     /// What keeps a store from being read.
     pub fn calendar_search(&self, query: &str, now: Moment) -> Result<Vec<Occurrence>, AppError> {
-        let zone = here::zone();
+        let zone = self.zone();
         let found = self.calendar()?.search(query, zone, now)?;
         Ok(found.iter().map(|seen| convert::calendar::occurrence(seen, zone)).collect())
     }
@@ -120,7 +119,7 @@ impl Fristed {
     /// # Errors
     /// `NotFound`.
     pub fn event_get(&self, event: &str, recurrence: Option<&str>) -> Result<Event, AppError> {
-        let zone = here::zone();
+        let zone = self.zone();
         let info = self.calendar()?.event(id(event)?, recurrence, zone)?;
         Ok(convert::calendar::event(info, zone))
     }
@@ -131,7 +130,7 @@ impl Fristed {
     /// `BadTime`, `EndBeforeStart`, `CalendarReadOnly`, `NotFound`.
     pub fn event_create(&self, form: EventForm, now: Moment) -> Result<Changed, AppError> {
         let form = convert::calendar::to_form(form)?;
-        let changed = self.calendar()?.event_create(&form, here::zone(), now)?;
+        let changed = self.calendar()?.event_create(&form, self.zone(), now)?;
         Ok(convert::calendar::changed(changed))
     }
 
@@ -150,7 +149,7 @@ impl Fristed {
         let form = convert::calendar::to_form(form)?;
         let event = (id(event)?, recurrence);
         let scope = convert::calendar::to_scope(scope);
-        let changed = self.calendar()?.event_change(event, scope, &form, here::zone(), now)?;
+        let changed = self.calendar()?.event_change(event, scope, &form, self.zone(), now)?;
         Ok(convert::calendar::changed(changed))
     }
 
@@ -169,7 +168,7 @@ impl Fristed {
         let times = (convert::calendar::to_time(times.0)?, convert::calendar::to_time(times.1)?);
         let event = (id(event)?, recurrence);
         let scope = convert::calendar::to_scope(scope);
-        let changed = self.calendar()?.event_move(event, scope, times, here::zone(), now)?;
+        let changed = self.calendar()?.event_move(event, scope, times, self.zone(), now)?;
         Ok(convert::calendar::changed(changed))
     }
 
@@ -186,7 +185,7 @@ impl Fristed {
     ) -> Result<Changed, AppError> {
         let event = (id(event)?, recurrence);
         let scope = convert::calendar::to_scope(scope);
-        let changed = self.calendar()?.event_delete(event, scope, here::zone(), now)?;
+        let changed = self.calendar()?.event_delete(event, scope, self.zone(), now)?;
         Ok(convert::calendar::changed(changed))
     }
 
@@ -200,7 +199,7 @@ impl Fristed {
         recurrence: Option<&str>,
         scope: Scope,
     ) -> Result<Touched, AppError> {
-        let zone = here::zone();
+        let zone = self.zone();
         let event = (id(event)?, recurrence);
         let scope = convert::calendar::to_scope(scope);
         let touched = self.calendar()?.event_touches(event, scope, zone)?;
@@ -212,7 +211,7 @@ impl Fristed {
     /// # Errors
     /// `UndoGone` where it was taken back already, or what it touched was changed again since.
     pub fn calendar_undo(&self, undo: &str, now: Moment) -> Result<(), AppError> {
-        Ok(self.calendar()?.undo(id::<UndoId>(undo)?, here::zone(), now)?)
+        Ok(self.calendar()?.undo(id::<UndoId>(undo)?, self.zone(), now)?)
     }
 
     /// One event, one calendar or everything as the text of an iCalendar file, and a name for it.
@@ -229,7 +228,7 @@ impl Fristed {
         let event = event.map(id::<EventId>).transpose()?;
         let text = calendar.export(of, event)?;
         let name = if let Some(event) = event {
-            calendar.event(event, None, here::zone())?.summary.title
+            calendar.event(event, None, self.zone())?.summary.title
         } else if let Some(of) = of {
             let all = calendar.calendars()?;
             all.into_iter().find(|info| info.id == of).map(|info| info.name).unwrap_or_default()

@@ -9,6 +9,7 @@ use fristed_base::Moment;
 use fristed_calendar::ical::Limits;
 use fristed_calendar::{FileDone, FilePlan, FilePreview, Message, MessageKind, Refusal};
 
+use crate::config;
 use crate::convert::calendar as convert;
 use crate::error::AppError;
 use crate::fristed::Fristed;
@@ -18,7 +19,6 @@ use crate::wire::calendar::{
 };
 use crate::wire::{ErrorCode, ImportDone, Language};
 use crate::writing::id;
-use crate::{config, here};
 
 /// How many bad lines are named to the interface.
 const SHOWN_LINES: usize = 200;
@@ -69,7 +69,7 @@ impl Fristed {
     }
 
     fn preview_of(&self, plan: FilePlan) -> Result<CalendarPreview, AppError> {
-        let zone = here::zone();
+        let zone = self.zone();
         let calendar = self.calendar()?;
         let found = calendar.file_preview(&plan, zone)?;
         let message = calendar.message_preview(&plan, zone)?;
@@ -96,7 +96,7 @@ impl Fristed {
     /// being written; after any of them the calendar is as it was.
     pub fn calendar_file_run(&self, of: &str, now: Moment) -> Result<ImportDone, AppError> {
         let plan = self.state().calendar_file.clone().ok_or(ErrorCode::NotFound)?;
-        let done = self.calendar()?.file_run(&plan, id(of)?, here::zone(), now)?;
+        let done = self.calendar()?.file_run(&plan, id(of)?, self.zone(), now)?;
         self.state().calendar_file = None;
         Ok(ImportDone {
             added: done.added.saturating_add(done.changed),
@@ -121,7 +121,7 @@ impl Fristed {
         let plan = self.state().calendar_file.clone().ok_or(ErrorCode::NotFound)?;
         let answer = (convert::to_reply(reply), you);
         let (_, text) =
-            self.calendar()?.message_accept(&plan, id(of)?, answer, here::zone(), now)?;
+            self.calendar()?.message_accept(&plan, id(of)?, answer, self.zone(), now)?;
         self.state().calendar_file = None;
         Ok(text.map(|text| (text, self.answer_name())))
     }
@@ -139,7 +139,7 @@ impl Fristed {
     ) -> Result<(String, String), AppError> {
         let answer = (convert::to_reply(reply), you);
         let event = (id(event)?, recurrence);
-        let text = self.calendar()?.reply(event, answer, here::zone(), now)?;
+        let text = self.calendar()?.reply(event, answer, self.zone(), now)?;
         Ok((text, self.answer_name()))
     }
 
@@ -165,7 +165,7 @@ impl Fristed {
         dry: bool,
         now: Moment,
     ) -> Result<CalendarImport, AppError> {
-        let zone = here::zone();
+        let zone = self.zone();
         let calendar = self.calendar()?;
         let plan = read(path)?;
         let found = calendar.file_preview(&plan, zone)?;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use chrono_tz::Tz;
 use fristed_base::{Moment, Secret};
 use fristed_calendar::{Calendar, FilePlan};
 use fristed_exchange::Plan;
@@ -12,9 +13,10 @@ use fristed_vault::{KdfCost, Key, Keyring, Migration, RecoveryKey, Schema, Syste
 use crate::config::{self, Config, Directories};
 use crate::error::AppError;
 use crate::wire::{AppStatus, ErrorCode, Notice, Place, Settings, Stage};
-use crate::{convert, place};
+use crate::{convert, here, place};
 
-/// The store's form: every crate's migrations in the order in which they run.
+/// The store's form: every crate's migrations in the order in which they run. A new one takes a
+/// number above all others, whatever crate it is in: the last one's tells how new a store is.
 pub(crate) const SCHEMA: Schema = Schema(&MIGRATIONS);
 
 const MIGRATIONS: [Migration; JOURNAL.len() + CALENDAR.len()] = {
@@ -63,6 +65,8 @@ pub struct Fristed {
     pub(crate) directories: Directories,
     pub(crate) keyring: Box<dyn Keyring>,
     pub(crate) cost: KeyCost,
+    /// The zone to take for the computer's; none is the system's.
+    zone: Option<Tz>,
     /// Held by whatever opens, closes or changes keys, so that two of them never cross.
     pub(crate) gate: Mutex<()>,
     state: Mutex<State>,
@@ -115,7 +119,25 @@ impl Fristed {
             plan: None,
             calendar_file: None,
         };
-        Self { directories, keyring, cost, gate: Mutex::new(()), state: Mutex::new(state) }
+        Self {
+            directories,
+            keyring,
+            cost,
+            zone: None,
+            gate: Mutex::new(()),
+            state: Mutex::new(state),
+        }
+    }
+
+    /// The program as if the computer were in this zone; for tests, which run anywhere.
+    #[must_use]
+    pub fn in_zone(self, zone: Tz) -> Self {
+        Self { zone: Some(zone), ..self }
+    }
+
+    /// The zone whose clock the calendar shows.
+    pub(crate) fn zone(&self) -> Tz {
+        self.zone.unwrap_or_else(here::zone)
     }
 
     /// The state, also after a thread panicked while it held it: each field is whole by itself.

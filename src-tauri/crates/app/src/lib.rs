@@ -18,6 +18,7 @@ mod convert;
 mod first_run;
 mod here;
 mod keys;
+mod meetings;
 mod networks;
 mod prep_sheet;
 mod suggestions;

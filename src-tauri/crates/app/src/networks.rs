@@ -1,6 +1,6 @@
-//! The networks' use cases in the words of the wire. Here meetings and the journal meet.
+//! The networks' use cases in the words of the wire, and their commitments and reminders.
 
-use fristed_base::{CommitmentId, EntryId, MeetingId, MemberId, Moment, NetworkId};
+use fristed_base::{CommitmentId, MemberId, Moment, NetworkId};
 use fristed_calendar::{Calendar, Reminder};
 use fristed_journal::Journal;
 
@@ -8,12 +8,10 @@ use crate::convert::network as convert;
 use crate::error::AppError;
 use crate::fristed::Fristed;
 use crate::wire::network::{
-    AgendaItem, Commitment, CommitmentForm, CommitmentState, EntrySuggestion, Meeting, MeetingRow,
-    MeetingText, Member, MemberForm, Network, NetworkDay, NetworkForm, NetworkRow,
-    ParsedCommitment, Question, Reminding, Touched,
+    Commitment, CommitmentForm, CommitmentState, Member, MemberForm, Network, NetworkDay,
+    NetworkForm, NetworkRow, ParsedCommitment, Reminding, Touched,
 };
 use crate::writing::{day, id};
-use crate::{config, here, prep_sheet, suggestions};
 
 impl Fristed {
     /// Every network.
@@ -21,7 +19,7 @@ impl Fristed {
     /// # Errors
     /// What keeps a store from being read.
     pub fn networks(&self, now: Moment) -> Result<Vec<NetworkRow>, AppError> {
-        let zone = here::zone();
+        let zone = self.zone();
         let all = self.calendar()?.networks(zone, now)?;
         Ok(all.into_iter().map(|row| convert::row(row, zone)).collect())
     }
@@ -31,7 +29,7 @@ impl Fristed {
     /// # Errors
     /// `NotFound`.
     pub fn network_get(&self, network: &str, now: Moment) -> Result<Network, AppError> {
-        let zone = here::zone();
+        let zone = self.zone();
         Ok(convert::network(self.calendar()?.network(id(network)?, zone, now)?, zone))
     }
 
@@ -64,7 +62,7 @@ impl Fristed {
     /// `NotFound`.
     pub fn network_touches(&self, network: &str) -> Result<Touched, AppError> {
         let touched = self.calendar()?.network_touches(id::<NetworkId>(network)?)?;
-        Ok(convert::touched(touched, here::zone()))
+        Ok(convert::touched(touched, self.zone()))
     }
 
     /// Removes a network, its meetings and its commitments; its events stay.
@@ -99,208 +97,6 @@ impl Fristed {
     /// `NotFound`.
     pub fn member_remove(&self, member: &str) -> Result<(), AppError> {
         Ok(self.calendar()?.member_remove(id::<MemberId>(member)?)?)
-    }
-
-    /// Makes a meeting of an occurrence.
-    ///
-    /// # Errors
-    /// `AlreadyMeeting` where it is one of another network, `NotFound`.
-    pub fn meeting_tie(
-        &self,
-        network: &str,
-        event: &str,
-        recurrence: Option<&str>,
-    ) -> Result<Meeting, AppError> {
-        let (zone, event) = (here::zone(), (id(event)?, recurrence));
-        let made = self.calendar()?.meeting_tie(id(network)?, event, zone)?;
-        self.meeting_get(&made.to_string())
-    }
-
-    /// Ties a meeting to another occurrence.
-    ///
-    /// # Errors
-    /// `AlreadyMeeting` where that occurrence is another one, `NotFound`.
-    pub fn meeting_retie(
-        &self,
-        meeting: &str,
-        event: &str,
-        recurrence: Option<&str>,
-    ) -> Result<Meeting, AppError> {
-        let event = (id(event)?, recurrence);
-        self.calendar()?.meeting_retie(id(meeting)?, event, here::zone())?;
-        self.meeting_get(meeting)
-    }
-
-    /// Says that an occurrence is no meeting of a network.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub fn suggestion_dismiss(
-        &self,
-        network: &str,
-        event: &str,
-        recurrence: Option<&str>,
-    ) -> Result<(), AppError> {
-        let event = (id(event)?, recurrence);
-        Ok(self.calendar()?.suggestion_dismiss(id(network)?, event, here::zone())?)
-    }
-
-    /// A meeting, whole; entries that are gone from the journal are not among those brought.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub fn meeting_get(&self, meeting: &str) -> Result<Meeting, AppError> {
-        let found = self.calendar()?.meeting(id(meeting)?, here::zone())?;
-        joined(&self.journal()?, found)
-    }
-
-    /// Removes a meeting; its event stays.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub fn meeting_delete(&self, meeting: &str) -> Result<(), AppError> {
-        Ok(self.calendar()?.meeting_delete(id(meeting)?)?)
-    }
-
-    /// What deleting a meeting also touches.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub fn meeting_touches(&self, meeting: &str) -> Result<Touched, AppError> {
-        let touched = self.calendar()?.meeting_touches(id::<MeetingId>(meeting)?)?;
-        Ok(convert::touched(touched, here::zone()))
-    }
-
-    /// Keeps a meeting's texts; when it returns they are durably in the store. Gives the new
-    /// version.
-    ///
-    /// # Errors
-    /// `Changed` where they were changed elsewhere since, `NotFound`.
-    pub fn meeting_save(&self, meeting: &str, text: MeetingText) -> Result<u32, AppError> {
-        Ok(self.calendar()?.meeting_save(id(meeting)?, &convert::to_text(text))?)
-    }
-
-    /// Gives a meeting this agenda and no other.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub fn meeting_set_agenda(
-        &self,
-        meeting: &str,
-        items: Vec<AgendaItem>,
-    ) -> Result<Meeting, AppError> {
-        let items: Vec<_> = items.into_iter().map(convert::to_item).collect();
-        self.calendar()?.meeting_set_agenda(id(meeting)?, &items)?;
-        self.meeting_get(meeting)
-    }
-
-    /// Gives a meeting these questions and no others.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub fn meeting_set_questions(
-        &self,
-        meeting: &str,
-        questions: Vec<Question>,
-    ) -> Result<Meeting, AppError> {
-        let questions =
-            questions.into_iter().map(convert::to_question).collect::<Result<Vec<_>, _>>()?;
-        self.calendar()?.meeting_set_questions(id(meeting)?, &questions)?;
-        self.meeting_get(meeting)
-    }
-
-    /// Brings these entries to a meeting and no others.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub fn meeting_set_entries(
-        &self,
-        meeting: &str,
-        entries: &[String],
-    ) -> Result<Meeting, AppError> {
-        let entries = entries.iter().map(|entry| id(entry)).collect::<Result<Vec<_>, _>>()?;
-        self.calendar()?.meeting_set_entries(id(meeting)?, &entries)?;
-        self.meeting_get(meeting)
-    }
-
-    /// Sets who hosts and who facilitates a meeting, and its method.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub fn meeting_set_people(
-        &self,
-        meeting: &str,
-        host: Option<&str>,
-        facilitator: Option<&str>,
-        method: String,
-    ) -> Result<Meeting, AppError> {
-        let people = fristed_calendar::MeetingPeople {
-            host: host.map(id).transpose()?,
-            facilitator: facilitator.map(id).transpose()?,
-            method,
-        };
-        self.calendar()?.meeting_set_people(id(meeting)?, &people)?;
-        self.meeting_get(meeting)
-    }
-
-    /// Sets or takes the leader's word that she is ready.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub fn meeting_set_ready(&self, meeting: &str, ready: bool) -> Result<Meeting, AppError> {
-        self.calendar()?.meeting_set_ready(id(meeting)?, ready)?;
-        self.meeting_get(meeting)
-    }
-
-    /// Ties the reflection afterwards to a meeting, or none.
-    ///
-    /// # Errors
-    /// `NotFound`, also of an entry that is not in the journal.
-    pub fn meeting_set_reflection(
-        &self,
-        meeting: &str,
-        entry: Option<&str>,
-    ) -> Result<Meeting, AppError> {
-        let entry = entry.map(id::<EntryId>).transpose()?;
-        if let Some(entry) = entry {
-            self.journal()?.entry(entry)?;
-        }
-        self.calendar()?.meeting_set_reflection(id(meeting)?, entry)?;
-        self.meeting_get(meeting)
-    }
-
-    /// Entries that might be brought to a meeting.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub fn meeting_entry_suggestions(
-        &self,
-        meeting: &str,
-    ) -> Result<Vec<EntrySuggestion>, AppError> {
-        let calendar = self.calendar()?;
-        let of = id(meeting)?;
-        let found = calendar.meeting(of, here::zone())?;
-        suggestions::entries(&self.journal()?, &found, &calendar.brought_before(of)?)
-    }
-
-    /// The prep sheet as Markdown, in the language in force, and a name for its file.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub fn meeting_markdown(&self, meeting: &str) -> Result<(String, String), AppError> {
-        let found = self.meeting_get(meeting)?;
-        let members = self.calendar()?.members(id(&found.row.network)?)?;
-        let language = config::language(&self.state().config.settings);
-        Ok((prep_sheet::markdown(&found, &members, language), prep_sheet::file_name(&found)))
-    }
-
-    /// The meetings to which an entry was brought, or on which it reflects.
-    ///
-    /// # Errors
-    /// What keeps a store from being read.
-    pub fn entry_meetings(&self, entry: &str) -> Result<Vec<MeetingRow>, AppError> {
-        let rows = self.calendar()?.entry_meetings(id(entry)?)?;
-        Ok(convert::meeting_rows(rows, here::zone()))
     }
 
     /// Understands a commitment in one line.
@@ -377,7 +173,7 @@ impl Fristed {
     /// # Errors
     /// `BadTime` for a day that cannot be read.
     pub fn network_day(&self, today: &str, now: Moment) -> Result<NetworkDay, AppError> {
-        let zone = here::zone();
+        let zone = self.zone();
         let found = self.calendar()?.network_day(day(today)?, zone, now)?;
         Ok(NetworkDay {
             next: found.next.map(|row| convert::meeting_row(row, zone)),
@@ -416,7 +212,7 @@ impl Fristed {
     /// # Errors
     /// `Locked`, and what keeps a store from being read.
     pub fn reminders_due(&self, now: Moment) -> Result<Vec<Reminder>, AppError> {
-        Ok(self.calendar()?.reminders_due(here::zone(), now)?)
+        Ok(self.calendar()?.reminders_due(self.zone(), now)?)
     }
 
     /// Notes that a reminder was shown.
@@ -426,40 +222,6 @@ impl Fristed {
     pub fn reminder_shown(&self, key: &str, now: Moment) -> Result<(), AppError> {
         Ok(self.calendar()?.reminder_shown(key, now)?)
     }
-}
-
-/// A meeting with its entries as the journal has them.
-fn joined(journal: &Journal, meeting: fristed_calendar::Meeting) -> Result<Meeting, AppError> {
-    let zone = here::zone();
-    let rows = |ids: &[EntryId]| -> Result<Vec<_>, AppError> {
-        Ok(journal.rows(ids)?.into_iter().map(crate::convert::row).collect())
-    };
-    let answers: Vec<EntryId> = meeting.questions.iter().filter_map(|q| q.entry).collect();
-    let known = journal.known_ids(&answers)?;
-    let questions = meeting.questions.into_iter().map(|mut question| {
-        question.entry = question.entry.filter(|entry| known.contains(entry));
-        convert::question(question)
-    });
-    let reflection: Vec<EntryId> = meeting.reflection.into_iter().collect();
-    Ok(Meeting {
-        row: convert::meeting_row(meeting.row, zone),
-        occurrence: meeting.seen.map(|seen| crate::convert::calendar::occurrence(&seen, zone)),
-        coming: meeting.coming,
-        unanswered: meeting.unanswered,
-        text: convert::text(meeting.text),
-        host: meeting.people.host.map(|host| host.to_string()),
-        facilitator: meeting.people.facilitator.map(|member| member.to_string()),
-        method: meeting.people.method,
-        agenda: meeting.agenda.into_iter().map(convert::item).collect(),
-        questions: questions.collect(),
-        entries: rows(&meeting.entries)?,
-        my_promises: convert::commitments(meeting.my_promises),
-        their_promises: convert::commitments(meeting.their_promises),
-        made_here: convert::commitments(meeting.made_here),
-        reflection: rows(&reflection)?.pop(),
-        previous: meeting.previous.map(|row| convert::meeting_row(row, zone)),
-        next: meeting.next.map(|row| convert::meeting_row(row, zone)),
-    })
 }
 
 /// Takes the entries that are gone from the journal out of every meeting.
