@@ -82,7 +82,7 @@ fn a_leader_prepares_holds_and_follows_up_three_meetings_across_a_summer_time_ch
     window.meeting_set_questions(&first.row.id, vec![question]).expect("questions");
     let found = window.meeting_entry_suggestions(&first.row.id).expect("suggestions");
     assert_eq!((found[0].row.id.as_str(), found[0].why), (about.as_str(), SuggestedFor::Words));
-    window.meeting_set_entries(&first.row.id, &[about.clone()]).expect("brought");
+    window.meeting_set_entries(&first.row.id, std::slice::from_ref(&about)).expect("brought");
 
     let morning = at("2026-03-14T08:00:00+01:00");
     let due = window.reminders_due(morning).expect("reminders");
@@ -169,7 +169,7 @@ fn deleting_an_entry_or_a_meeting_says_what_else_it_touches() {
         .entry_create(NewEntry { body: "Om tillid".into(), ..blank() }, now)
         .expect("an entry")
         .id;
-    window.meeting_set_entries(&meeting.row.id, &[entry.clone()]).expect("brought");
+    window.meeting_set_entries(&meeting.row.id, std::slice::from_ref(&entry)).expect("brought");
     promises(&window, &meeting, "jeg ringer til Bo", now);
 
     let touched = window.entry_meetings(&entry).expect("where it was brought");

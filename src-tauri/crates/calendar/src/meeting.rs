@@ -1,5 +1,6 @@
 //! Meetings: occurrences that belong to a network, with all that is gathered around them.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use chrono_tz::Tz;
@@ -247,11 +248,10 @@ pub(crate) fn rows(c: &Connection, records: &[MeetingRecord]) -> Result<Vec<Meet
     let mut promised: HashMap<NetworkNo, Vec<CommitmentRecord>> = HashMap::new();
     let mut rows = Vec::with_capacity(records.len());
     for record in records {
-        let of = record.network_no;
-        if !promised.contains_key(&of) {
-            promised.insert(of, commitments::of_network(c, of)?);
-        }
-        let all = promised.get(&of).map(Vec::as_slice).unwrap_or_default();
+        let all = match promised.entry(record.network_no) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(commitments::of_network(c, record.network_no)?),
+        };
         rows.push(row(record, all, None));
     }
     Ok(rows)
