@@ -95,7 +95,11 @@ fn a_leader_prepares_holds_and_follows_up_three_meetings_across_a_summer_time_ch
 
     // During: a note, and promises in one line each.
     let now = at("2026-03-17T11:30:00+01:00");
-    let notes = MeetingText { notes: "Bo har prøvet det".into(), ..written(&ready) };
+    let notes = MeetingText {
+        notes: "Bo har prøvet det".into(),
+        carry_over: "Vi begynder med Bo".into(),
+        ..written(&ready)
+    };
     window.meeting_save(&first.row.id, notes).expect("saved");
     let mine = promises(&window, &first, "jeg ringer til HR inden fredag", now);
     promises(&window, &first, "Mette: sender årshjulet senest 1/4", now);
@@ -128,6 +132,7 @@ fn a_leader_prepares_holds_and_follows_up_three_meetings_across_a_summer_time_ch
     assert!(sheet.contains("tirsdag den 31. marts 2026 kl. 9.00–12.00"), "{sheet}");
     assert!(sheet.contains("- [x] ringer til HR (senest fredag den 20. marts 2026)"), "{sheet}");
     assert!(sheet.contains("- [ ] Mette Hansen: sender årshjulet"), "{sheet}");
+    assert!(sheet.contains("## Ført videre fra sidst\n\nVi begynder med Bo\n"), "{sheet}");
 
     // From the third on they meet at one; the third meeting follows.
     let now = at("2026-03-31T11:30:00+02:00");

@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono_tz::Tz;
 use fristed_base::Moment;
 use fristed_calendar::ical::Limits;
-use fristed_calendar::{FileDone, FilePlan, FilePreview, Message, MessageKind, Refusal};
+use fristed_calendar::{FileDone, FilePlan, FilePreview, Message, MessageKind, Refusal, left_out};
 
 use crate::config;
 use crate::convert::calendar as convert;
@@ -170,12 +170,11 @@ impl Fristed {
         let plan = read(path)?;
         let found = calendar.file_preview(&plan, zone)?;
         let lines = bad_lines(&found);
-        let skipped = found.warnings.iter().filter(|warning| warning.reason.left_out()).count();
         let mut done = FileDone {
             added: found.new_events,
             changed: found.changed_events,
             already_here: found.already_here,
-            skipped: u32::try_from(skipped).unwrap_or(u32::MAX),
+            skipped: left_out(&found.warnings),
         };
         if !dry {
             let target = self.calendar_named(name.or(plan.name()))?;
@@ -236,8 +235,9 @@ fn bad_lines(preview: &FilePreview) -> Vec<BadLine> {
     };
     let line = |line: usize| u32::try_from(line).unwrap_or(u32::MAX);
     let told = preview.warnings.iter().filter(|warning| {
-        // What was mended without a loss is no news.
-        warning.reason.left_out() || matches!(warning.reason, Reason::NoUid | Reason::BadRule)
+        // What was mended without a loss is no news, nor is an earlier version of what came.
+        let lost = warning.reason.left_out() && warning.reason != Reason::Superseded;
+        lost || matches!(warning.reason, Reason::NoUid | Reason::BadRule)
     });
     told.map(|one| BadLine { line: line(one.line), reason: reason(one.reason) }).collect()
 }

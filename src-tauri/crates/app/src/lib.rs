@@ -30,4 +30,5 @@ pub use calendar_files::CalendarImport;
 pub use config::Directories;
 pub use error::AppError;
 pub use fristed::{Fristed, KeyCost, OpenVault};
+pub use fristed_calendar::{Reminder, ReminderOf};
 pub use fristed_vault::wipe_what_is_freed;

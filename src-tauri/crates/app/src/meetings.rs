@@ -202,9 +202,15 @@ impl Fristed {
     /// `NotFound`.
     pub fn meeting_markdown(&self, meeting: &str) -> Result<(String, String), AppError> {
         let found = self.meeting_get(meeting)?;
-        let members = self.calendar()?.members(id(&found.row.network)?)?;
+        let calendar = self.calendar()?;
+        let members = calendar.members(id(&found.row.network)?)?;
         let language = config::language(&self.state().config.settings);
-        Ok((prep_sheet::markdown(&found, &members, language), prep_sheet::file_name(&found)))
+        let carried = match &found.previous {
+            Some(before) => calendar.meeting(id(&before.id)?, self.zone())?.text.carry_over,
+            None => String::new(),
+        };
+        let text = prep_sheet::markdown(&found, &carried, &members, language);
+        Ok((text, prep_sheet::file_name(&found)))
     }
 
     /// The meetings to which an entry was brought, or on which it reflects.

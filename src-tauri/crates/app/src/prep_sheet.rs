@@ -11,6 +11,7 @@ struct Words {
     aim: &'static str,
     questions: &'static str,
     entries: &'static str,
+    carried: &'static str,
     mine: &'static str,
     theirs: &'static str,
     agenda: &'static str,
@@ -29,6 +30,7 @@ const DANISH: Words = Words {
     aim: "Det vil jeg have med hjem",
     questions: "Netværkets spørgsmål",
     entries: "Refleksioner, jeg tager med",
+    carried: "Ført videre fra sidst",
     mine: "Det lovede jeg sidst",
     theirs: "Det lovede de andre",
     agenda: "Dagsorden",
@@ -60,6 +62,7 @@ const ENGLISH: Words = Words {
     aim: "What I want from the meeting",
     questions: "The network's questions",
     entries: "Reflections that I bring",
+    carried: "Carried over from last time",
     mine: "What I promised last time",
     theirs: "What the others promised",
     agenda: "Agenda",
@@ -87,8 +90,13 @@ const ENGLISH: Words = Words {
     ],
 };
 
-/// The sheet of a meeting.
-pub(crate) fn markdown(meeting: &Meeting, members: &[Member], language: Language) -> String {
+/// The sheet of a meeting, with what the one before it carried over.
+pub(crate) fn markdown(
+    meeting: &Meeting,
+    carried: &str,
+    members: &[Member],
+    language: Language,
+) -> String {
     let words = match language {
         Language::Da => &DANISH,
         Language::En => &ENGLISH,
@@ -114,6 +122,10 @@ pub(crate) fn markdown(meeting: &Meeting, members: &[Member], language: Language
             let day = sheet.day_text(&entry.day);
             sheet.line(&format!("- [ ] {} ({day})", one_line(&entry.shown_title)));
         }
+    }
+    if !carried.trim().is_empty() {
+        sheet.section(words.carried);
+        sheet.paragraph(carried);
     }
     sheet.promises(words.mine, &meeting.my_promises);
     sheet.promises(words.theirs, &meeting.their_promises);

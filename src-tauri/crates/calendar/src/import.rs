@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use crate::calendar::Calendar;
 use crate::error::{CalendarError, Result};
-use crate::ical::{self, Limits, Method, Object, Reading, Warning};
+use crate::ical::{self, Limits, Method, Object, Reading, Reason, Warning};
 use crate::table::calendar::{self as calendar_table, CalendarNo};
 use crate::table::event::{self as event_table, EventRecord};
 use crate::table::{meeting as meeting_table, own_address};
@@ -147,6 +147,14 @@ fn known(c: &Connection, uid: &str, chosen: Option<CalendarNo>) -> Result<Option
     Ok(all.into_iter().find(|record| record.kind.is_writable()))
 }
 
+/// How many parts of a file were left out; an earlier version of what came is no loss.
+#[must_use]
+pub fn left_out(warnings: &[Warning]) -> u32 {
+    let lost =
+        |warning: &&Warning| warning.reason.left_out() && warning.reason != Reason::Superseded;
+    u32::try_from(warnings.iter().filter(lost).count()).unwrap_or(u32::MAX)
+}
+
 fn preview(c: &Connection, reading: &Reading, here: Tz) -> Result<FilePreview> {
     let mut preview = FilePreview {
         name: reading.name.clone(),
@@ -199,9 +207,7 @@ fn run(
     }
     let own = own_address::all(c)?;
     let meetings: HashSet<String> = meeting_table::uids(c)?.into_iter().collect();
-    let left_out = reading.warnings.iter().filter(|warning| warning.reason.left_out()).count();
-    let mut done =
-        FileDone { skipped: u32::try_from(left_out).unwrap_or(u32::MAX), ..FileDone::default() };
+    let mut done = FileDone { skipped: left_out(&reading.warnings), ..FileDone::default() };
     for object in &reading.objects {
         match known(c, object.uid(), Some(no))? {
             None => {

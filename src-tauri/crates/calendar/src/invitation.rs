@@ -301,7 +301,7 @@ fn accept(
     }
     let scope = coming.scope(here);
     let summary = coming.object.summary();
-    let mut reply = None;
+    let (mut reply, mut new_address) = (None, false);
     let after = match (coming.method, &known) {
         (Method::Request, known) => {
             let mut object = match (known, &scope) {
@@ -313,6 +313,7 @@ fn accept(
             };
             if answer != PartStat::NeedsAction {
                 let you = whose(c, &summary.attendees, summary.organizer.as_ref(), you)?;
+                new_address = !own_address::all(c)?.contains(&folded(&you));
                 own_address::insert(c, &you)?;
                 object = object.set_partstat(&scope, &you, answer, at)?;
                 if summary.organizer.is_some() {
@@ -348,6 +349,9 @@ fn accept(
             id
         }
     };
+    if new_address {
+        event::renew_replies(c)?;
+    }
     meeting::refresh(c, after.uid(), here)?;
     Ok((id, reply))
 }

@@ -31,7 +31,7 @@ pub use calendar::Calendar;
 pub use commitment::line;
 pub use error::{CalendarError, Result};
 pub use holiday::{Holiday, Lang, holidays};
-pub use import::{FileDone, FilePlan, FilePreview};
+pub use import::{FileDone, FilePlan, FilePreview, left_out};
 pub use invitation::{Message, MessageKind, Refusal};
 pub use model::*;
 pub use table::MIGRATIONS;
