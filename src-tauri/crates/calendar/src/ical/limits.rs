@@ -68,11 +68,11 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// A budget for one view of all calendars: half a million steps, 40,000 for one series. That
-    /// is a series of a century, every day, counted from its start; or 10,000 occurrences shown.
+    /// A budget for one view of all calendars: a million steps, 40,000 for one series. That is a
+    /// series of eighty years, every day, counted from its start; or 10,000 occurrences shown.
     #[must_use]
     pub const fn view() -> Self {
-        Self::new(500_000, 40_000)
+        Self::new(1_000_000, 40_000)
     }
 
     /// So many steps in all, and so many at most for one series.

@@ -2,8 +2,8 @@
 //!
 //! The truth is the text as it was received. An [`Object`] holds that text, byte for byte, with
 //! what was understood of it beside it; a change replaces single lines in it, so that whatever
-//! Fristed does not understand survives. `calcard` reads the values, and `rrule` says on which
-//! days a rule falls; zones, hours, exceptions, overrides and every bound are this module's own.
+//! Fristed does not understand survives. `calcard` reads the values; zones, rules,
+//! exceptions, overrides and every bound are this module's own.
 //!
 //! A file is hostile until shown otherwise: what it may ask for stands in [`Limits`], and a view
 //! works within a [`Budget`].

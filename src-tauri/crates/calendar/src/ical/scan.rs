@@ -76,11 +76,9 @@ pub(super) fn scan(text: &str, limits: &Limits) -> Result<Scan> {
         match edge(text, &line) {
             Some((true, name)) => scanner.begin(name, line)?,
             Some((false, name)) => scanner.end(&name, &line),
-            None if scanner.found.is_none() => {
-                if !line.content(text).trim().is_empty() {
-                    scanner.current.span.end = line.span.end;
-                    scanner.current.own.push(line);
-                }
+            None if scanner.found.is_none() && !line.content(text).trim().is_empty() => {
+                scanner.current.span.end = line.span.end;
+                scanner.current.own.push(line);
             }
             None => {}
         }

@@ -90,7 +90,7 @@ impl Object {
         for placed in placed {
             found.list.extend(self.occurrence(placed, window, zone));
         }
-        found.list.sort_by(|a, b| (a.starts, a.ends).cmp(&(b.starts, b.ends)));
+        found.list.sort_by_key(|occurrence| (occurrence.starts, occurrence.ends));
         budget.spend(share - meter.left());
         found
     }

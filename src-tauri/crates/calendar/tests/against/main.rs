@@ -5,6 +5,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod differences;
+mod drawn;
 mod files;
 mod hard;
 mod reference;

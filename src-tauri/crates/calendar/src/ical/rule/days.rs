@@ -1,23 +1,12 @@
-//! On which days a rule falls, which `rrule` answers.
-//!
-//! The engine is asked for whole days in UTC, which stands in for every wall; it never sees hours,
-//! zones, COUNT or BYSETPOS. It begins at the period (a week, a month, a year) in which the window
-//! begins, so that a series from the last century costs no more than one from last week; and it
-//! ends with the window, so that a rule which never comes true ends too.
+//! On which days of a period a rule falls.
 
-use chrono::{Datelike, Days as Whole, Month, NaiveDate, NaiveTime};
-use rrule::{NWeekday, RRule, RRuleSet, Tz, Unvalidated};
+use chrono::{Datelike, Days as Whole, Months, NaiveDate};
 
 use super::{Days, Frequency, RecurrenceRule};
 
 /// What a rule says about days, with the parts that it leaves to its start filled in, and so
 /// independent of its start but for the beat.
-pub(super) struct DayRule {
-    rule: RecurrenceRule,
-    /// Whether the n of the n-th weekday is for us to look at, since the engine knows no fifth
-    /// from the end.
-    nth_here: bool,
-}
+pub(super) struct DayRule(RecurrenceRule);
 
 impl DayRule {
     /// The rule of a series that starts on this day.
@@ -32,18 +21,17 @@ impl DayRule {
             rule.by_week_no.clear();
         }
         fill_in(&mut rule, start);
-        let nth_here = rule.by_day.iter().any(|day| day.nth.is_some_and(|n| n < least(frequency)));
-        Self { rule, nth_here }
+        Self(rule)
     }
 
     /// The first day of the period that holds this day, counted in the rule's beat from `start`:
     /// the one that holds the day, or the last before it.
     pub(super) fn period(&self, start: NaiveDate, day: NaiveDate) -> Option<NaiveDate> {
-        let interval = i64::from(self.rule.interval);
+        let interval = i64::from(self.0.interval);
         let beats = |distance: i64| distance.max(0) / interval * interval;
-        match self.rule.frequency {
+        match self.0.frequency {
             Frequency::Weekly => {
-                let first = start.week(self.rule.week_start).checked_first_day()?;
+                let first = start.week(self.0.week_start).checked_first_day()?;
                 let weeks = beats(day.signed_duration_since(first).num_days() / 7);
                 first.checked_add_days(Whole::new(weeks.checked_mul(7)?.unsigned_abs()))
             }
@@ -65,93 +53,79 @@ impl DayRule {
         }
     }
 
-    /// The last day that may stand in one period with this day.
-    pub(super) fn period_end(&self, day: NaiveDate) -> NaiveDate {
-        let days = match self.rule.frequency {
-            Frequency::Yearly => 366,
-            Frequency::Monthly => 31,
-            Frequency::Weekly => 7,
-            _ => 0,
+    /// The beginning of the period that comes after the one that begins here.
+    pub(super) fn after(&self, period: NaiveDate) -> Option<NaiveDate> {
+        let interval = self.0.interval;
+        match self.0.frequency {
+            Frequency::Yearly => period.checked_add_months(Months::new(interval.checked_mul(12)?)),
+            Frequency::Monthly => period.checked_add_months(Months::new(interval)),
+            Frequency::Weekly => period.checked_add_days(Whole::new(u64::from(interval) * 7)),
+            _ => period.checked_add_days(Whole::new(interval.into())),
+        }
+    }
+
+    /// Adds the days of the period that begins here, in order, and gives how many were looked at.
+    ///
+    /// Every part narrows, as in most programs: where the RFC's table lets one expand, it does so
+    /// because a period has all its days to begin with.
+    pub(super) fn of_period(&self, period: NaiveDate, out: &mut Vec<NaiveDate>) -> u32 {
+        let mut looked = 0;
+        let mut look = |from: NaiveDate, days: u32| {
+            looked += days;
+            out.extend(
+                from.iter_days().take(days.try_into().unwrap_or(0)).filter(|d| self.falls(*d)),
+            );
         };
-        day.checked_add_days(Whole::new(days)).unwrap_or(day)
-    }
-
-    /// What two days of one period have in common.
-    pub(super) fn same_period(&self, a: NaiveDate, b: NaiveDate) -> bool {
-        match self.rule.frequency {
-            Frequency::Yearly => a.year() == b.year(),
-            Frequency::Monthly => (a.year(), a.month()) == (b.year(), b.month()),
-            Frequency::Weekly => {
-                let week = |day: NaiveDate| day.week(self.rule.week_start).checked_first_day();
-                week(a) == week(b)
+        match self.0.frequency {
+            Frequency::Yearly => {
+                for month in 1..=12_u8 {
+                    let first = NaiveDate::from_ymd_opt(period.year(), month.into(), 1);
+                    if let Some(first) = first.filter(|_| self.in_month(month.into())) {
+                        look(first, first.num_days_in_month().into());
+                    }
+                }
             }
-            _ => a == b,
+            Frequency::Monthly if self.in_month(period.month()) => {
+                look(period, period.num_days_in_month().into());
+            }
+            Frequency::Monthly => {}
+            Frequency::Weekly => look(period, 7),
+            _ => look(period, 1),
         }
+        looked
     }
 
-    /// The days from the beginning of a period up to and with `last`, in order.
-    pub(super) fn from(
-        &self,
-        period: NaiveDate,
-        last: NaiveDate,
-    ) -> impl Iterator<Item = NaiveDate> {
-        let set = self.engine(period, last);
-        let days = set.map(|set| set.into_iter().map(|at| at.date_naive()));
-        days.into_iter().flatten().filter(|day| self.agrees(*day))
+    fn in_month(&self, month: u32) -> bool {
+        self.0.by_month.is_empty() || self.0.by_month.iter().any(|it| u32::from(*it) == month)
     }
 
-    fn engine(&self, period: NaiveDate, last: NaiveDate) -> Option<RRuleSet> {
-        let rule = &self.rule;
-        // The engine counts intervals in 16 bits. Beyond, the second period is centuries away.
-        let interval = u16::try_from(rule.interval).unwrap_or(u16::MAX);
-        let midnight =
-            |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc().with_timezone(&Tz::UTC);
-        let (start, until) = (midnight(period), midnight(last));
-        let weekdays: Vec<NWeekday> = rule.by_day.iter().map(|day| self.weekday(*day)).collect();
-        let months: Vec<Month> =
-            rule.by_month.iter().filter_map(|month| Month::try_from(*month).ok()).collect();
-        let mut asked: RRule<Unvalidated> = RRule::new(match rule.frequency {
-            Frequency::Yearly => rrule::Frequency::Yearly,
-            Frequency::Monthly => rrule::Frequency::Monthly,
-            Frequency::Weekly => rrule::Frequency::Weekly,
-            _ => rrule::Frequency::Daily,
-        })
-        .interval(interval)
-        .week_start(rule.week_start)
-        .until(until)
-        .by_month(&months)
-        .by_weekday(weekdays)
-        .by_week_no(rule.by_week_no.clone());
-        if rule.frequency != Frequency::Weekly {
-            asked = asked.by_month_day(rule.by_month_day.clone());
-        }
-        if rule.frequency == Frequency::Yearly {
-            asked = asked.by_year_day(rule.by_year_day.clone());
-        }
-        let asked = asked.validate(start).ok()?;
-        Some(RRuleSet::new(start).limit().rrule(asked))
+    fn falls(&self, day: NaiveDate) -> bool {
+        let rule = &self.0;
+        let of_year = rule.frequency == Frequency::Yearly && rule.by_month.is_empty();
+        let on_day = |wanted: &Days| {
+            wanted.weekday == day.weekday()
+                && wanted.nth.is_none_or(|nth| is_nth(nth, day, of_year))
+        };
+        (rule.by_day.is_empty() || rule.by_day.iter().any(on_day))
+            && self.in_month(day.month())
+            && on_month_day(&rule.by_month_day, day)
+            && on_year_day(&rule.by_year_day, day)
+            && self.in_week(day)
     }
 
-    fn weekday(&self, day: Days) -> NWeekday {
-        match day.nth.filter(|_| !self.nth_here) {
-            Some(nth) => NWeekday::Nth(nth, day.weekday),
-            None => NWeekday::Every(day.weekday),
+    /// BYWEEKNO: the first week of a year is the one that has four days of it (RFC 5545, section
+    /// 3.3.10). A week at a year's edge has days in both years.
+    fn in_week(&self, day: NaiveDate) -> bool {
+        if self.0.by_week_no.is_empty() {
+            return true;
         }
-    }
-
-    /// The parts that the engine refuses together with a frequency: they narrow what it found.
-    fn agrees(&self, day: NaiveDate) -> bool {
-        let rule = &self.rule;
-        let month_day =
-            rule.frequency != Frequency::Weekly || on_month_day(&rule.by_month_day, day);
-        let year_day = rule.frequency == Frequency::Yearly || on_year_day(&rule.by_year_day, day);
-        let nth = !self.nth_here
-            || rule.by_day.iter().any(|wanted| {
-                let whole_year = rule.frequency == Frequency::Yearly && rule.by_month.is_empty();
-                wanted.weekday == day.weekday()
-                    && wanted.nth.is_none_or(|nth| is_nth(nth, day, whole_year))
-            });
-        month_day && year_day && nth
+        let first = day.week(self.0.week_start).checked_first_day();
+        let Some(middle) = first.and_then(|day| day.checked_add_days(Whole::new(3))) else {
+            return false;
+        };
+        let from_start = i64::from(middle.ordinal0()) / 7 + 1;
+        let from_end = -(i64::from(year_length(middle) - middle.ordinal()) / 7 + 1);
+        one_of(&self.0.by_week_no, from_start, from_end)
     }
 }
 
@@ -178,11 +152,6 @@ fn fill_in(rule: &mut RecurrenceRule, start: NaiveDate) {
     }
 }
 
-/// The last n-th from the end that the engine knows.
-const fn least(frequency: Frequency) -> i16 {
-    if matches!(frequency, Frequency::Yearly) { -52 } else { -4 }
-}
-
 fn months(day: NaiveDate) -> i64 {
     i64::from(day.year()) * 12 + i64::from(day.month0())
 }
@@ -191,16 +160,18 @@ fn months(day: NaiveDate) -> i64 {
 pub(super) fn on_month_day(wanted: &[i8], day: NaiveDate) -> bool {
     let from_start = i64::from(day.day());
     let from_end = from_start - i64::from(day.num_days_in_month()) - 1;
-    wanted.is_empty()
-        || wanted.iter().any(|n| i64::from(*n) == from_start || i64::from(*n) == from_end)
+    wanted.is_empty() || one_of(wanted, from_start, from_end)
 }
 
 /// Whether BYYEARDAY, where there is one, has this day.
 pub(super) fn on_year_day(wanted: &[i16], day: NaiveDate) -> bool {
     let from_start = i64::from(day.ordinal());
     let from_end = from_start - i64::from(year_length(day)) - 1;
-    wanted.is_empty()
-        || wanted.iter().any(|n| i64::from(*n) == from_start || i64::from(*n) == from_end)
+    wanted.is_empty() || one_of(wanted, from_start, from_end)
+}
+
+fn one_of<N: Copy + Into<i64>>(wanted: &[N], from_start: i64, from_end: i64) -> bool {
+    wanted.iter().any(|n| (*n).into() == from_start || (*n).into() == from_end)
 }
 
 fn year_length(day: NaiveDate) -> u32 {

@@ -139,42 +139,51 @@ fn by_days(rule: &RecurrenceRule, task: &mut Task<'_>) -> Option<NaiveDateTime> 
     let days = DayRule::new(rule, first);
     // What counts has to be counted from the start.
     let aim = if task.counts() { first } else { first.max(task.span.from.date()) };
-    let period = days.period(first, aim)?;
-    let mut last = task.span.to.date().min(last_day());
-    if !rule.by_set_pos.is_empty() {
-        last = days.period_end(last);
-    }
+    let mut period = days.period(first, aim)?;
+    let last = task.span.to.date().min(last_day());
     let times = times(rule, task);
     if !task.meter.spend(u64::try_from(times.len()).unwrap_or(u64::MAX) / 16) {
         return task.spent();
     }
-    if rule.by_set_pos.is_empty() {
-        for day in days.from(period, last) {
-            for time in &times {
-                match task.take(day.and_time(*time)) {
-                    Next::On => {}
-                    Next::End => return None,
-                    Next::Spent => return task.spent(),
-                }
+    let mut found = Vec::new();
+    while period <= last {
+        found.clear();
+        let looked = days.of_period(period, &mut found);
+        if found.is_empty() {
+            task.reached = period.and_time(NaiveTime::MIN).max(task.reached);
+            if (task.past)(period.and_time(NaiveTime::MIN)) {
+                return None;
             }
         }
-        return None;
+        if !task.meter.spend(u64::from(looked / 8) + u64::from(found.is_empty())) {
+            return task.spent();
+        }
+        let next = if rule.by_set_pos.is_empty() {
+            all(&found, &times, task)
+        } else {
+            positions(&rule.by_set_pos, &found, &times, task)
+        };
+        match next {
+            Next::On => {}
+            Next::End => return None,
+            Next::Spent => return task.spent(),
+        }
+        period = days.after(period)?;
     }
-    let mut of_period: Vec<NaiveDate> = Vec::new();
-    for day in days.from(period, last) {
-        if of_period.first().is_some_and(|first| !days.same_period(*first, day)) {
-            match positions(&rule.by_set_pos, &of_period, &times, task) {
-                Next::On => of_period.clear(),
-                Next::End => return None,
-                Next::Spent => return task.spent(),
+    None
+}
+
+/// Takes every time of every day.
+fn all(days: &[NaiveDate], times: &[NaiveTime], task: &mut Task<'_>) -> Next {
+    for day in days {
+        for time in times {
+            match task.take(day.and_time(*time)) {
+                Next::On => {}
+                other => return other,
             }
         }
-        of_period.push(day);
     }
-    match positions(&rule.by_set_pos, &of_period, &times, task) {
-        Next::Spent => task.spent(),
-        Next::On | Next::End => None,
-    }
+    Next::On
 }
 
 /// Takes those of a period that BYSETPOS names. The set is never made: its n-th is computed.

@@ -196,7 +196,7 @@ impl Observance {
         let day = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
         let span =
             Span { from: day(*YEARS.start(), 1, 1).into(), to: day(*YEARS.end(), 12, 31).into() };
-        expand(rule, (self.start, true), span, &past, &mut Meter::new(CHANGES), onsets);
+        expand(rule, (self.start, true), span, &past, &mut Meter::new(CHANGES * 10), onsets);
     }
 }
 
