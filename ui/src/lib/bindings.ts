@@ -104,6 +104,127 @@ export const commands = {
 	exportChoose: () => __TAURI_INVOKE<string | null>("export_choose"),
 	/**  Writes every entry into an empty or new folder; says how many, and what could not be read. */
 	exportRun: (format: ExportFormat, path: string) => __TAURI_INVOKE<ExportDone>("export_run", { format, path }),
+	/**  Every calendar. */
+	calendars: () => __TAURI_INVOKE<Calendar[]>("calendars"),
+	/**  A new calendar of the leader's own. */
+	calendarCreate: (name: string, colour: Colour) => __TAURI_INVOKE<Calendar>("calendar_create", { name, colour }),
+	/**  Changes a calendar's name and colour, and whether the views show it. */
+	calendarChange: (id: string, name: string, colour: Colour, shown: boolean) => __TAURI_INVOKE<Calendar>("calendar_change", { id, name, colour, shown }),
+	/**  Deletes a calendar with its events. */
+	calendarDelete: (id: string) => __TAURI_INVOKE<null>("calendar_delete", { id }),
+	/**  What deleting a calendar also touches. */
+	calendarTouches: (id: string) => __TAURI_INVOKE<Touched>("calendar_touches", { id }),
+	/**  What the calendars that are shown hold from one day to another, both included. */
+	calendarView: (first: string, last: string) => __TAURI_INVOKE<CalendarView>("calendar_view", { first, last }),
+	/**  The events whose title or place has what was typed. */
+	calendarSearch: (query: string) => __TAURI_INVOKE<Occurrence[]>("calendar_search", { query }),
+	/**  One event, or one occurrence of it, whole. */
+	eventGet: (event: string, recurrenceId: string | null) => __TAURI_INVOKE<Event>("event_get", { event, recurrenceId }),
+	/**  A new event. */
+	eventCreate: (form: EventForm) => __TAURI_INVOKE<Changed>("event_create", { form }),
+	/**  Changes an event. */
+	eventChange: (event: string, recurrenceId: string | null, scope: Scope, form: EventForm) => __TAURI_INVOKE<Changed>("event_change", { event, recurrenceId, scope, form }),
+	/**  Moves an event to other times on the computer's clock. */
+	eventMove: (event: string, recurrenceId: string | null, scope: Scope, start: string, end: string) => __TAURI_INVOKE<Changed>("event_move", { event, recurrenceId, scope, start, end }),
+	/**  Deletes an event, or some of its occurrences. */
+	eventDelete: (event: string, recurrenceId: string | null, scope: Scope) => __TAURI_INVOKE<Changed>("event_delete", { event, recurrenceId, scope }),
+	/**  What deleting an event, or some of its occurrences, also touches. */
+	eventTouches: (event: string, recurrenceId: string | null, scope: Scope) => __TAURI_INVOKE<Touched>("event_touches", { event, recurrenceId, scope }),
+	/**  Takes a change of the calendar back. */
+	calendarUndo: (undo: string) => __TAURI_INVOKE<null>("calendar_undo", { undo }),
+	/**  The leader's own e-mail addresses. */
+	ownAddresses: () => __TAURI_INVOKE<string[]>("own_addresses"),
+	/**  Keeps the leader's own e-mail addresses. */
+	ownAddressesSave: (addresses: string[]) => __TAURI_INVOKE<null>("own_addresses_save", { addresses }),
+	/**  Asks for a calendar file; none where the question was dismissed. */
+	calendarFileChoose: () => __TAURI_INVOKE<string | null>("calendar_file_choose"),
+	/**  Says what a calendar file would bring; changes nothing. */
+	calendarFilePreview: (path: string) => __TAURI_INVOKE<CalendarPreview>("calendar_file_preview", { path }),
+	/**  Brings what the preview showed into a calendar; all of it or nothing. */
+	calendarFileRun: (calendar: string) => __TAURI_INVOKE<ImportDone>("calendar_file_run", { calendar }),
+	/**
+	 *  Takes the previewed invitation in with the leader's answer; where an answer is to be sent it
+	 *  asks where to write the file, and gives its path.
+	 */
+	invitationAccept: (calendar: string, reply: Reply, you: string | null) => __TAURI_INVOKE<string | null>("invitation_accept", { calendar, reply, you }),
+	/**  Writes an answer to an invitation that is in a calendar. */
+	invitationReplyFile: (event: string, recurrenceId: string | null, reply: Reply, you: string | null) => __TAURI_INVOKE<string | null>("invitation_reply_file", { event, recurrenceId, reply, you }),
+	/**
+	 *  Asks where, and writes one event, one calendar or everything; gives the path, or none where the
+	 *  question was dismissed.
+	 */
+	calendarExport: (calendar: string | null, event: string | null) => __TAURI_INVOKE<string | null>("calendar_export", { calendar, event }),
+	/**  Every network. */
+	networks: () => __TAURI_INVOKE<NetworkRow[]>("networks"),
+	/**  A network, whole. */
+	networkGet: (id: string) => __TAURI_INVOKE<Network>("network_get", { id }),
+	/**  A new network. */
+	networkCreate: (form: NetworkForm) => __TAURI_INVOKE<Network>("network_create", { form }),
+	/**  Changes a network. */
+	networkChange: (id: string, form: NetworkForm) => __TAURI_INVOKE<Network>("network_change", { id, form }),
+	/**  What goes along with a network. */
+	networkTouches: (id: string) => __TAURI_INVOKE<Touched>("network_touches", { id }),
+	/**  Deletes a network, its meetings and its commitments. */
+	networkDelete: (id: string) => __TAURI_INVOKE<null>("network_delete", { id }),
+	/**  Adds a member to a network. */
+	memberAdd: (network: string, form: MemberForm) => __TAURI_INVOKE<Member>("member_add", { network, form }),
+	/**  Changes a member. */
+	memberChange: (member: string, form: MemberForm) => __TAURI_INVOKE<Member>("member_change", { member, form }),
+	/**  Removes a member; their commitments keep the name. */
+	memberRemove: (member: string) => __TAURI_INVOKE<null>("member_remove", { member }),
+	/**  Makes a meeting of an occurrence. */
+	meetingTie: (network: string, event: string, recurrenceId: string | null) => __TAURI_INVOKE<Meeting>("meeting_tie", { network, event, recurrenceId }),
+	/**  Ties a meeting to another occurrence. */
+	meetingRetie: (meeting: string, event: string, recurrenceId: string | null) => __TAURI_INVOKE<Meeting>("meeting_retie", { meeting, event, recurrenceId }),
+	/**  Says that an occurrence is no meeting of a network. */
+	suggestionDismiss: (network: string, event: string, recurrenceId: string | null) => __TAURI_INVOKE<null>("suggestion_dismiss", { network, event, recurrenceId }),
+	/**  A meeting, whole. */
+	meetingGet: (id: string) => __TAURI_INVOKE<Meeting>("meeting_get", { id }),
+	/**  Deletes a meeting; its event stays. */
+	meetingDelete: (id: string) => __TAURI_INVOKE<null>("meeting_delete", { id }),
+	/**  What deleting a meeting also touches. */
+	meetingTouches: (id: string) => __TAURI_INVOKE<Touched>("meeting_touches", { id }),
+	/**  Saves a meeting's texts; the answer means that they are durably in the store. */
+	meetingSave: (id: string, text: MeetingText) => __TAURI_INVOKE<number>("meeting_save", { id, text }),
+	/**  Gives a meeting this agenda and no other. */
+	meetingSetAgenda: (id: string, items: AgendaItem[]) => __TAURI_INVOKE<Meeting>("meeting_set_agenda", { id, items }),
+	/**  Gives a meeting these questions and no others. */
+	meetingSetQuestions: (id: string, questions: Question[]) => __TAURI_INVOKE<Meeting>("meeting_set_questions", { id, questions }),
+	/**  Brings these entries to a meeting and no others. */
+	meetingSetEntries: (id: string, entries: string[]) => __TAURI_INVOKE<Meeting>("meeting_set_entries", { id, entries }),
+	/**  Sets who hosts and who facilitates a meeting, and its method. */
+	meetingSetPeople: (id: string, host: string | null, facilitator: string | null, method: string) => __TAURI_INVOKE<Meeting>("meeting_set_people", { id, host, facilitator, method }),
+	/**  Sets or takes the leader's word that she is ready. */
+	meetingSetReady: (id: string, ready: boolean) => __TAURI_INVOKE<Meeting>("meeting_set_ready", { id, ready }),
+	/**  Ties the reflection afterwards to a meeting, or none. */
+	meetingSetReflection: (id: string, entry: string | null) => __TAURI_INVOKE<Meeting>("meeting_set_reflection", { id, entry }),
+	/**  Entries that might be brought to a meeting. */
+	meetingEntrySuggestions: (id: string) => __TAURI_INVOKE<EntrySuggestion[]>("meeting_entry_suggestions", { id }),
+	/**
+	 *  Asks where, and writes the prep sheet as Markdown; gives the path, or none where the question
+	 *  was dismissed.
+	 */
+	meetingMarkdown: (id: string) => __TAURI_INVOKE<string | null>("meeting_markdown", { id }),
+	/**  The meetings to which an entry was brought, or on which it reflects. */
+	entryMeetings: (entry: string) => __TAURI_INVOKE<MeetingRow[]>("entry_meetings", { entry }),
+	/**  Understands a commitment in one line. */
+	commitmentParse: (network: string, line: string) => __TAURI_INVOKE<ParsedCommitment>("commitment_parse", { network, line }),
+	/**  Notes what somebody promised. */
+	commitmentAdd: (network: string, meeting: string | null, form: CommitmentForm) => __TAURI_INVOKE<Commitment>("commitment_add", { network, meeting, form }),
+	/**  Changes who, what or by when. */
+	commitmentChange: (id: string, form: CommitmentForm) => __TAURI_INVOKE<Commitment>("commitment_change", { id, form }),
+	/**  Changes how a commitment stands. */
+	commitmentSetState: (id: string, state: CommitmentState) => __TAURI_INVOKE<Commitment>("commitment_set_state", { id, state }),
+	/**  Deletes a commitment. */
+	commitmentDelete: (id: string) => __TAURI_INVOKE<null>("commitment_delete", { id }),
+	/**  What a day shows of the networks. */
+	networkDay: (today: string) => __TAURI_INVOKE<NetworkDay>("network_day", { today }),
+	/**  When the leader wants to be reminded. */
+	reminding: () => __TAURI_INVOKE<Reminding>("reminding"),
+	/**  Keeps when the leader wants to be reminded. */
+	remindingSave: (reminding: Reminding) => __TAURI_INVOKE<null>("reminding_save", { reminding }),
+	/**  Puts a meeting's reminder away. */
+	reminderPutAway: (meeting: string) => __TAURI_INVOKE<null>("reminder_put_away", { meeting }),
 	/**  Keeps the leader's choices and brings them into force. */
 	settingsSave: (settings: Settings) => __TAURI_INVOKE<AppStatus>("settings_save", { settings }),
 	/**  Somebody is here: starts the idle clock anew. */
@@ -117,6 +238,14 @@ export const commands = {
 };
 
 /* Types */
+/**  One point of an agenda. */
+export type AgendaItem = {
+	/**  What it is about. */
+	title: string,
+	/**  How many minutes it takes; 0 where that is open. */
+	minutes: number,
+};
+
 /**  The program's state, as far as it may be told while locked. */
 export type AppStatus = {
 	/**  Where the program stands. */
@@ -146,6 +275,190 @@ export type Attachment = {
 	/**  Its size in bytes. */
 	size: number,
 };
+
+/**  Who is invited, or invites. */
+export type Attendee = {
+	/**  The name, or the address where none is given; made safe to show. */
+	name: string,
+	/**  The e-mail address; empty where it is none. */
+	email: string,
+	/**  What they answered. */
+	reply: Reply,
+	/**  Whether they invite. */
+	organizer: boolean,
+};
+
+/**  A line of a calendar file that could not be used. */
+export type BadLine = {
+	/**  Its number, from 1. */
+	line: number,
+	/**  Why. */
+	reason: BadLineReason,
+};
+
+/**  Why a part of a calendar file could not be used. */
+export type BadLineReason = 
+/**  The event has no start, or one that is no date. */
+"noStart" | 
+/**  The event has no id of its own; it was given one. */
+"noUid" | 
+/**  The rule of its repetition cannot be read; it was taken once. */
+"badRule" | 
+/**  A begin without its end, or the other way round. */
+"unbalanced" | 
+/**  It cannot be read at all. */
+"unreadable" | 
+/**  A kind of component that is not shown (tasks, journals, free and busy times). */
+"notAnEvent";
+
+/**  A calendar. */
+export type Calendar = {
+	/**  Its id. */
+	id: string,
+	/**  The name the leader gave. */
+	name: string,
+	/**  Its colour. */
+	colour: Colour,
+	/**  Whether the views show it. */
+	shown: boolean,
+	/**  Where its events come from. */
+	kind: CalendarKind,
+	/**  Whether events can be made and changed here. */
+	writable: boolean,
+	/**  How many events it has, a series counting once. */
+	events: number,
+	/**  How it is kept in step; none for an own calendar. */
+	source: Source | null,
+};
+
+/**  Where a calendar's events come from. */
+export type CalendarKind = 
+/**  Made here, and nowhere else. */
+"own" | 
+/**  Read from an address now and then (webcal); cannot be changed here. */
+"subscription" | 
+/**  Kept in step with a CalDAV server, both ways (RFC 4791). */
+"calDav";
+
+/**  What a calendar file would bring. */
+export type CalendarPreview = {
+	/**  The calendar's name, where the file has one. */
+	name: string | null,
+	/**  Events that would be new. */
+	newEvents: number,
+	/**  Events that are here in an older version. */
+	changedEvents: number,
+	/**  Events that are here already. */
+	alreadyHere: number,
+	/**  The first day. */
+	firstDay: string | null,
+	/**  The last day; none where a series never ends. */
+	lastDay: string | null,
+	/**  Parts that could not be used, at most 200 of them. */
+	badLines: BadLine[],
+	/**  How many in all. */
+	badLinesTotal: number,
+	/**  Set where the file is an invitation or an answer to one (RFC 5546). */
+	invitation: Invitation | null,
+};
+
+/**  What a view of some days shows. */
+export type CalendarView = {
+	/**  In the order of their starts; day-long ones first within a day. */
+	occurrences: Occurrence[],
+	/**  Public holidays in Denmark. */
+	holidays: Holiday[],
+	/**
+	 *  Set where a series had too many occurrences to show: what comes after this moment may be
+	 *  missing.
+	 */
+	shownUpTo: string | null,
+};
+
+/**  That a change of the calendar is in the store. */
+export type Changed = {
+	/**  The event that now holds what was changed; none where it was deleted. */
+	event: string | null,
+	/**  Its occurrence, where it is one of a series. */
+	recurrenceId: string | null,
+	/**  Hand this to `calendar_undo` to take the change back; it holds until the vault locks. */
+	undo: string,
+};
+
+/**
+ *  One of the eight colours in which calendars and networks are told apart; the interface owns
+ *  what each looks like in light and dark.
+ */
+export type Colour = 
+/**  The first, and the default. */
+"green" | 
+/**  Blue. */
+"blue" | 
+/**  Violet. */
+"violet" | 
+/**  Rose. */
+"rose" | 
+/**  Red. */
+"red" | 
+/**  Amber. */
+"amber" | 
+/**  Olive. */
+"olive" | 
+/**  Grey. */
+"grey";
+
+/**  What somebody promised. */
+export type Commitment = {
+	/**  Its id. */
+	id: string,
+	/**  Its network's id. */
+	network: string,
+	/**  The meeting at which it was made. */
+	meeting: string | null,
+	/**  Who, what, by when. */
+	form: CommitmentForm,
+	/**  The name of who promised, for showing; empty for the leader. */
+	whoName: string,
+	/**  How it stands. */
+	state: CommitmentState,
+	/**  When it was made. */
+	madeAt: string,
+	/**  When it was closed. */
+	closedAt: string | null,
+	/**  What it was before, latest first. */
+	history: CommitmentChange[],
+};
+
+/**  An earlier form of a commitment. */
+export type CommitmentChange = {
+	/**  When it was changed. */
+	at: string,
+	/**  What it said until then. */
+	what: string,
+	/**  By when it was due until then. */
+	due: string | null,
+	/**  How it stood until then. */
+	state: CommitmentState,
+};
+
+/**  What the form for a commitment holds. */
+export type CommitmentForm = {
+	/**  Who promised. */
+	who: Promiser,
+	/**  What. */
+	what: string,
+	/**  By when. */
+	due: string | null,
+};
+
+/**  How a commitment stands. */
+export type CommitmentState = 
+/**  Not done yet. */
+"open" | 
+/**  Done. */
+"done" | 
+/**  Given up, and said so. */
+"dropped";
 
 /**  A day that has entries. */
 export type DayCount = {
@@ -222,6 +535,14 @@ export type EntryRow = {
 	trashedAt: string | null,
 };
 
+/**  An entry that might be brought to a meeting. */
+export type EntrySuggestion = {
+	/**  The entry. */
+	row: EntryRow,
+	/**  Why. */
+	why: SuggestedFor,
+};
+
 /**  A stable name for each error; the interface owns the words. */
 export type ErrorCode = 
 /**  The key does not open this vault. */
@@ -280,6 +601,24 @@ export type ErrorCode =
 "notEmpty" | 
 /**  The address is of a kind that is not opened. */
 "linkRefused" | 
+/**  The calendar is only read here. */
+"calendarReadOnly" | 
+/**  The occurrence is a meeting already. */
+"alreadyMeeting" | 
+/**  An event with the same UID is in that calendar already. */
+"eventAlreadyThere" | 
+/**  An end before its start, or times that no calendar holds. */
+"endBeforeStart" | 
+/**  A series too long to be changed from one occurrence on. */
+"seriesTooLong" | 
+/**  The calendar file has more parts than are taken in at once; the detail is how many may be. */
+"tooManyEvents" | 
+/**  The change of the calendar can no longer be taken back. */
+"undoGone" | 
+/**  The invitation changes nothing here. */
+"invitationRefused" | 
+/**  The leader is not among those invited. */
+"notInvited" | 
 /**  A fault in Fristed itself. */
 "internal";
 
@@ -290,6 +629,61 @@ export type ExportDone = {
 	/**  What a damaged store kept back, which may be nothing; none where no damage was met. */
 	unreadable: Unreadable | null,
 };
+
+/**  One event, or one occurrence of it, whole. */
+export type Event = {
+	/**  The occurrence as the views show it. */
+	occurrence: Occurrence,
+	/**  What it is about, plain text made safe to show. */
+	description: string,
+	/**  The zone that it was made in, by its IANA name; none where it floats or is day-long. */
+	zone: string | null,
+	/**  How it repeats, where the form can say it. */
+	repeat: Repeat | null,
+	/**  The repetition is more than the form can say; it is kept as it is. */
+	repeatBeyondForm: boolean,
+	/**  Who is invited, the organiser first. */
+	attendees: Attendee[],
+	/**  A web address that belongs to it. */
+	link: string | null,
+	/**  Minutes before the start at which a reminder comes. */
+	alarms: number[],
+	/**  Whether it can be changed here. */
+	writable: boolean,
+};
+
+/**  What the form for an event holds. */
+export type EventForm = {
+	/**  The calendar's id. */
+	calendar: string,
+	/**  Its title. */
+	title: string,
+	/**  Its place. */
+	location: string,
+	/**  What it is about. */
+	description: string,
+	/**  `YYYY-MM-DDTHH:MM` on the clock of `zone`, or `YYYY-MM-DD` where it is day-long. */
+	start: string,
+	/**  As the start; exclusive. */
+	end: string,
+	/**  Whether it takes whole days. */
+	allDay: boolean,
+	/**  The IANA name of its zone; none is the computer's. */
+	zone: string | null,
+	/**  How it repeats. Left alone where the event's own is beyond the form. */
+	repeat: Repeat | null,
+	/**  Minutes before the start at which a reminder comes. */
+	alarms: number[],
+};
+
+/**  Whether an event takes place. */
+export type EventStatus = 
+/**  It does. */
+"confirmed" | 
+/**  Perhaps. */
+"tentative" | 
+/**  It was called off. */
+"cancelled";
 
 /**  The two forms of an export. */
 export type ExportFormat = 
@@ -337,6 +731,14 @@ export type Hits = {
 	hits: Hit[],
 	/**  Whether there are more after these. */
 	more: boolean,
+};
+
+/**  A day off, or one with a name. */
+export type Holiday = {
+	/**  The day. */
+	day: string,
+	/**  Its name in the language in force. */
+	name: string,
 };
 
 /**  What an import did. */
@@ -393,12 +795,217 @@ export type ImportSource =
 /**  A folder. */
 "folder";
 
+/**  An invitation, a change of one, or an answer. */
+export type Invitation = {
+	/**  What it asks for. */
+	kind: InvitationKind,
+	/**  The event as it would be. */
+	event: Event,
+	/**  Who answered, where it is an answer. */
+	from: Attendee | null,
+	/**  Why it changes nothing, where it does not. */
+	refused: InvitationRefusal | null,
+	/**  The network whose rule the title fits. */
+	network: string | null,
+	/**
+	 *  The address that is taken for the leader's among those invited; none where it is not
+	 *  known which of them she is.
+	 */
+	you: string | null,
+};
+
+/**  What an invitation file asks for (METHOD, RFC 5546, section 1.4). */
+export type InvitationKind = 
+/**  Come to this. */
+"request" | 
+/**  It has changed. */
+"update" | 
+/**  It is called off. */
+"cancel" | 
+/**  Somebody answers. */
+"reply" | 
+/**  Somebody proposes another time; shown, and changes nothing by itself. */
+"counter";
+
+/**  Why an invitation changes nothing. */
+export type InvitationRefusal = 
+/**  A newer version is here already. */
+"outOfDate" | 
+/**  It does not come from the organiser. */
+"notFromOrganizer" | 
+/**  It comes from somebody who was not invited. */
+"notInvited" | 
+/**  The event is not here. */
+"unknownEvent";
+
 /**  A language of the interface. */
 export type Language = 
 /**  Danish. */
 "da" | 
 /**  English. */
 "en";
+
+/**  A meeting, whole. */
+export type Meeting = {
+	/**  What a list shows of it. */
+	row: MeetingRow,
+	/**  The event and its occurrence that it is; none while it is detached. */
+	occurrence: Occurrence | null,
+	/**  How many of those invited come, and how many have not answered. */
+	coming: number,
+	/**  How many have not answered. */
+	unanswered: number,
+	/**  The text fields; saved by themselves. */
+	text: MeetingText,
+	/**  The host's member id. */
+	host: string | null,
+	/**  The facilitator's member id. */
+	facilitator: string | null,
+	/**  The method's id or name. */
+	method: string,
+	/**  What is to happen, in order. */
+	agenda: AgendaItem[],
+	/**  The network's questions. */
+	questions: Question[],
+	/**  The entries that I bring, in order. */
+	entries: EntryRow[],
+	/**  What I promised before and is open, or was closed since the last meeting. */
+	myPromises: Commitment[],
+	/**  What others promised me, in the same way. */
+	theirPromises: Commitment[],
+	/**  What was promised at this meeting. */
+	madeHere: Commitment[],
+	/**  The reflection afterwards. */
+	reflection: EntryRow | null,
+	/**  The network's meeting before this one. */
+	previous: MeetingRow | null,
+	/**  The one after it. */
+	next: MeetingRow | null,
+};
+
+/**  A meeting in a list. */
+export type MeetingRow = {
+	/**  Its id. */
+	id: string,
+	/**  Its network's id. */
+	network: string,
+	/**  Its network's name. */
+	networkName: string,
+	/**  Its network's colour. */
+	colour: Colour,
+	/**  Its title. */
+	title: string,
+	/**  When it begins: a moment, or a day. */
+	start: string,
+	/**  When it ends, exclusive. */
+	end: string,
+	/**  Whether it takes whole days. */
+	allDay: boolean,
+	/**  Its place. */
+	location: string,
+	/**  Its occurrence is gone from the calendar; what is shown is what was last known. */
+	detached: boolean,
+	/**  Its event was called off. */
+	cancelled: boolean,
+	/**  The leader said that she is ready. */
+	ready: boolean,
+	/**  Which parts of the preparation have something in them. */
+	parts: Parts,
+};
+
+/**  What is written on a meeting's page. */
+export type MeetingText = {
+	/**  What I want from it. */
+	aim: string,
+	/**  Notes from it. */
+	notes: string,
+	/**  What is carried over to the next time. */
+	carryOver: string,
+	/**  Grows with every change; hand it back when saving. */
+	version: number,
+};
+
+/**  Somebody in a network. */
+export type Member = {
+	/**  Their id. */
+	id: string,
+	/**  What the leader wrote of them. */
+	form: MemberForm,
+};
+
+/**  What the form for a member holds. */
+export type MemberForm = {
+	/**  The name. */
+	name: string,
+	/**  What they do in the network (host, keeper of the thread). */
+	role: string,
+	/**  Where they lead. */
+	workplace: string,
+	/**  The e-mail address. */
+	email: string,
+	/**  The leader's own notes; they never leave the vault. */
+	notes: string,
+};
+
+/**  A network, whole. */
+export type Network = {
+	/**  Its id. */
+	id: string,
+	/**  What the leader wrote of it. */
+	form: NetworkForm,
+	/**  Its members, by name. */
+	members: Member[],
+	/**  Its meetings to come, soonest first. */
+	coming: MeetingRow[],
+	/**  Its meetings so far, latest first. */
+	held: MeetingRow[],
+	/**  Occurrences that its rule finds and that are no meeting yet, soonest first. */
+	suggestions: Occurrence[],
+	/**  Its commitments: open first, by due day. */
+	commitments: Commitment[],
+};
+
+/**  What the day shows of the networks. */
+export type NetworkDay = {
+	/**  The next meeting of any network. */
+	next: MeetingRow | null,
+	/**  The leader's open commitments that are due within the days ahead or overdue, soonest first. */
+	due: Commitment[],
+	/**  Open commitments in all. */
+	open: number,
+	/**  Reminders that have come and are not put away: meetings to prepare. */
+	reminders: MeetingRow[],
+};
+
+/**  What the form for a network holds. */
+export type NetworkForm = {
+	/**  Its name. */
+	name: string,
+	/**  What it is for. */
+	purpose: string,
+	/**  Its colour. */
+	colour: Colour,
+	/**  How often it meets, in the leader's own words. */
+	rhythm: string,
+	/**  An event whose title contains this is suggested as a meeting; empty is no rule. */
+	titleContains: string,
+};
+
+/**  A network in a list. */
+export type NetworkRow = {
+	/**  Its id. */
+	id: string,
+	/**  Its name. */
+	name: string,
+	/**  Its colour. */
+	colour: Colour,
+	/**  How many members it has, the leader not counted. */
+	members: number,
+	/**  The next meeting. */
+	next: MeetingRow | null,
+	/**  Commitments that are open. */
+	openCommitments: number,
+};
 
 /**  What a new entry begins with. */
 export type NewEntry = {
@@ -427,12 +1034,64 @@ export type Notice =
 /**  The store was brought to this version's form; a backup lies beside it. */
 "migrated";
 
+/**  One occurrence, as a view shows it. */
+export type Occurrence = {
+	/**  The event's id. */
+	event: string,
+	/**  Which occurrence of a series; none for an event that does not repeat. */
+	recurrenceId: string | null,
+	/**  The calendar's id. */
+	calendar: string,
+	/**  When it begins: a moment, or a day where it is day-long. */
+	start: string,
+	/**  When it ends, exclusive. */
+	end: string,
+	/**  Whether it takes whole days. */
+	allDay: boolean,
+	/**  Its title, made safe to show. */
+	title: string,
+	/**  Its place, made safe to show; empty where none is given. */
+	location: string,
+	/**  Whether it takes place. */
+	status: EventStatus,
+	/**  Whether it belongs to a series. */
+	repeats: boolean,
+	/**  What the leader answered, where she was invited. */
+	reply: Reply | null,
+	/**  The network's meeting that it is. */
+	meeting: string | null,
+	/**  That meeting's network. */
+	network: string | null,
+};
+
 /**  Some rows of a list, and how long the whole list is. */
 export type Page = {
 	/**  The rows from the offset asked for. */
 	rows: EntryRow[],
 	/**  How many the filter matches. */
 	total: number,
+};
+
+/**  A line such as "Mette: sender årshjulet inden fredag", understood. */
+export type ParsedCommitment = {
+	/**  Who, what, by when. */
+	form: CommitmentForm,
+	/**  The name of who promised; empty for the leader. */
+	whoName: string,
+};
+
+/**  Which parts of a preparation have something in them. Only shown, never demanded. */
+export type Parts = {
+	/**  What I want from the meeting. */
+	aim: boolean,
+	/**  Every question of the network has an answer, and there is one. */
+	questions: boolean,
+	/**  Entries that I bring. */
+	entries: boolean,
+	/**  Each of my commitments from last time is closed, or there was none. */
+	promised: boolean,
+	/**  The agenda. */
+	agenda: boolean,
 };
 
 /**  Whether a vault can be made or found in a folder. */
@@ -454,6 +1113,91 @@ export type Progress = {
 	/**  Steps in all; 0 where not known yet. */
 	total: number,
 };
+
+/**  Who promised. */
+export type Promiser = 
+/**  The leader. */
+{ kind: "me" } | 
+/**  A member of the network. */
+{ kind: "member"; 
+/**  Their id. */
+id: string } | 
+/**  Somebody else, or everybody. */
+{ kind: "other"; 
+/**  The name as written. */
+name: string };
+
+/**  One of the network's questions for a meeting. */
+export type Question = {
+	/**  The question. */
+	text: string,
+	/**  What I answer, in short; empty where nothing is. */
+	answer: string,
+	/**  The entry that answers it. */
+	entry: string | null,
+};
+
+/**  When the leader wants to be reminded; kept in the vault. */
+export type Reminding = {
+	/**  Days before a meeting on which to remind of preparing; empty is never. */
+	daysBefore: number[],
+	/**  Whether to remind of commitments on their day. */
+	commitments: boolean,
+	/**
+	 *  Whether the system's notification names meeting and commitment, or only says that there is
+	 *  something to see.
+	 */
+	namesIt: boolean,
+};
+
+/**  How often an event repeats, as far as the form can say it. */
+export type Repeat = {
+	/**  The unit. */
+	every: RepeatUnit,
+	/**  How many units between two, at least 1. */
+	interval: number,
+	/**  For weeks: the days, 1 Monday to 7 Sunday; empty is the day of the start. */
+	weekdays: number[],
+	/**  For months: the n-th such weekday of the month (1 to 4, -1 the last) instead of the date. */
+	nthWeekday: number | null,
+	/**  When it stops. */
+	end: RepeatEnd,
+};
+
+/**  When a repetition stops. */
+export type RepeatEnd = 
+/**  Never. */
+{ kind: "never" } | 
+/**  After so many times. */
+{ kind: "count"; 
+/**  At least 1. */
+times: number } | 
+/**  With the last one on or before this day. */
+{ kind: "until"; 
+/**  The day. */
+day: string };
+
+/**  The unit of a repetition. */
+export type RepeatUnit = 
+/**  Days. */
+"day" | 
+/**  Weeks. */
+"week" | 
+/**  Months. */
+"month" | 
+/**  Years. */
+"year";
+
+/**  What somebody answered to an invitation (PARTSTAT, RFC 5545, section 3.2.12). */
+export type Reply = 
+/**  Nothing yet. */
+"needsAction" | 
+/**  Comes. */
+"accepted" | 
+/**  Does not come. */
+"declined" | 
+/**  Perhaps comes. */
+"tentative";
 
 /**  An earlier text of an entry. */
 export type Revision = {
@@ -482,6 +1226,15 @@ export type Saved = {
 	/**  What to show as the title. */
 	shownTitle: string,
 };
+
+/**  Which occurrences of a series a change is for. */
+export type Scope = 
+/**  This one alone. */
+"this" | 
+/**  This one and those after it. */
+"following" | 
+/**  The whole series; also for an event that does not repeat. */
+"all";
 
 /**  What the leader chose; kept outside the vault, so it says nothing about the journal. */
 export type Settings = {
@@ -535,6 +1288,29 @@ export type SlotKind =
 /**  The recovery key. */
 "recovery";
 
+/**  How a calendar is kept in step with an address. */
+export type Source = {
+	/**  The address, without name and password. */
+	address: string,
+	/**  The account's name, where one is needed. */
+	user: string | null,
+	/**  Minutes between two looks; 0 is only when asked. */
+	everyMinutes: number,
+	/**  When it last went well. */
+	lastSuccess: string | null,
+	/**  Why the last try did not; none after a good one. */
+	trouble: ErrorCode | null,
+	/**  Changes made here that the server does not have yet. */
+	waiting: number,
+	/**  Events changed on both sides, which the leader is asked about. */
+	conflicts: number,
+	/**
+	 *  Events that are gone from the server and wait for a yes before they go from here too; 0
+	 *  where nothing is asked.
+	 */
+	missing: number,
+};
+
 /**  A piece of text, either a hit or what stands around it. */
 export type Span = {
 	/**  The text. */
@@ -565,6 +1341,17 @@ export type Strength = {
 	/**  What makes it weak. */
 	weakness: Weakness | null,
 };
+
+/**  Why an entry is suggested for a meeting. */
+export type SuggestedFor = 
+/**  It has words of the agenda or the questions in it. */
+"words" | 
+/**  It shares a tag with entries that were brought before. */
+"tags" | 
+/**  It was written since the last meeting. */
+"sinceLast" | 
+/**  It is starred. */
+"starred";
 
 /**  A tag in use. */
 export type TagCount = {
@@ -617,6 +1404,12 @@ export type Unreadable = {
 	incomplete: number,
 	/**  Attachments that are left out. */
 	attachments: number,
+/**  What deleting an entry, an event or a network also touches. */
+export type Touched = {
+	/**  Meetings that lose their place in the calendar, or from which the entry is taken. */
+	meetings: MeetingRow[],
+	/**  How many commitments go along, or stay without their meeting. */
+	commitments: number,
 };
 
 /**  What makes a passphrase weak. */

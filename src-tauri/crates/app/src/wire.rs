@@ -7,6 +7,9 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+pub mod calendar;
+pub mod network;
+
 /// Where the program stands when the window asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -160,6 +163,24 @@ pub enum ErrorCode {
     NotEmpty,
     /// The address is of a kind that is not opened.
     LinkRefused,
+    /// The calendar is only read here.
+    CalendarReadOnly,
+    /// The occurrence is a meeting already.
+    AlreadyMeeting,
+    /// An event with the same UID is in that calendar already.
+    EventAlreadyThere,
+    /// An end before its start, or times that no calendar holds.
+    EndBeforeStart,
+    /// A series too long to be changed from one occurrence on.
+    SeriesTooLong,
+    /// The calendar file has more parts than are taken in at once; the detail is how many may be.
+    TooManyEvents,
+    /// The change of the calendar can no longer be taken back.
+    UndoGone,
+    /// The invitation changes nothing here.
+    InvitationRefused,
+    /// The leader is not among those invited.
+    NotInvited,
     /// A fault in Fristed itself.
     Internal,
 }

@@ -366,6 +366,21 @@ impl Journal {
         })
     }
 
+    /// The rows of these entries in their order, the trash included; those that are gone are left
+    /// out.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`].
+    pub fn rows(&self, ids: &[EntryId]) -> Result<Vec<EntryRow>> {
+        self.read(|c| {
+            let mut numbers = Vec::with_capacity(ids.len());
+            for id in ids {
+                numbers.extend(entry::no_of(c, *id)?);
+            }
+            list::rows(c, &numbers)
+        })
+    }
+
     /// Checks what SQLite cannot know: every attachment's hash, the search index, the counts.
     ///
     /// # Errors

@@ -34,6 +34,19 @@ pub(super) const PHRASES: Phrases = Phrases {
         "its name points outside the folder",
     ],
     more_skipped: "and {} more",
+    events: ["new events", "changed events", "here already", "left out"],
+    bad_line: "Line {line}: {why}.",
+    bad_reasons: [
+        "an event without a start is left out",
+        "an event without an id was given one",
+        "a repetition cannot be read, so the event was taken once",
+        "something begins and never ends, and is left out",
+        "something cannot be read and is left out",
+        "something is not an event and is left out",
+    ],
+    no_events: "No events.",
+    shown_up_to: "A series repeats too often to be shown whole; after {} something may be missing.",
+    all_day: "all day",
     dry_run: "Nothing is stored yet. Leave --dry-run out to bring it in.",
     exported: "{n} entries are in {}, unencrypted: whoever can open the folder can read them.",
     unreadable: [
@@ -172,6 +185,42 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ErrorCode::LinkRefused => {
             said("Addresses of that kind are not opened.", "Only web and mail addresses are.")
         }
+        ErrorCode::CalendarReadOnly => said(
+            "That calendar can only be read here.",
+            "Make the event in a calendar of your own, or change it where the calendar comes from.",
+        ),
+        ErrorCode::AlreadyMeeting => said(
+            "That event is a network meeting already.",
+            "Open the meeting, or choose another event.",
+        ),
+        ErrorCode::EventAlreadyThere => said(
+            "That event is in that calendar already.",
+            "Find it there, or choose another calendar.",
+        ),
+        ErrorCode::EndBeforeStart => said(
+            "The end is before the start, or the times do not go together.",
+            "Correct start and end, and try again. Nothing was changed.",
+        ),
+        ErrorCode::SeriesTooLong => said(
+            "The series is too long to be split here.",
+            "Change the whole series, or only this one time.",
+        ),
+        ErrorCode::TooManyEvents => said(
+            "The file has more parts than Fristed accepts at once. Nothing was brought in.",
+            "Split the file into smaller ones, one year at a time for instance.",
+        ),
+        ErrorCode::UndoGone => said(
+            "The change can no longer be undone.",
+            "Change the event yourself. The rest of the calendar is as it was.",
+        ),
+        ErrorCode::InvitationRefused => said(
+            "The invitation changes nothing here: it does not come from the organiser, or there is a newer one.",
+            "See in the calendar what holds, or ask the organiser.",
+        ),
+        ErrorCode::NotInvited => said(
+            "You are not among those invited in this invitation.",
+            "Choose which of those invited you are, and try again.",
+        ),
         ErrorCode::Internal => said(
             "Something went wrong in Fristed itself.",
             "Nothing that was stored is lost. Try again.",

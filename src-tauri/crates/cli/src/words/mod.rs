@@ -103,6 +103,18 @@ pub struct Phrases {
     pub skipped: [&'static str; 6],
     /// Left out, beyond those that are listed.
     pub more_skipped: &'static str,
+    /// Events that are new, changed, here already, left out: the words behind numbers.
+    pub events: [&'static str; 4],
+    /// A part of a calendar file that could not be used; `{line}` and `{why}`.
+    pub bad_line: &'static str,
+    /// Why: no start, no id, a rule that cannot be read, no end, unreadable, not an event.
+    pub bad_reasons: [&'static str; 6],
+    /// The agenda has nothing.
+    pub no_events: &'static str,
+    /// A series has too many occurrences; `{}` is up to when they are shown.
+    pub shown_up_to: &'static str,
+    /// An event that takes the whole day.
+    pub all_day: &'static str,
     /// Nothing was stored, since it was a dry run.
     pub dry_run: &'static str,
     /// After an export; `{n}` entries in `{}`.

@@ -1,5 +1,8 @@
 //! From what the crates below keep to what crosses to the interface, and back.
 
+pub(crate) mod calendar;
+pub(crate) mod network;
+
 use fristed_base::Moment;
 use fristed_exchange as exchange;
 use fristed_journal as journal;
