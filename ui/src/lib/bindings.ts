@@ -622,14 +622,6 @@ export type ErrorCode =
 /**  A fault in Fristed itself. */
 "internal";
 
-/**  What an export did. */
-export type ExportDone = {
-	/**  Entries written. */
-	entries: number,
-	/**  What a damaged store kept back, which may be nothing; none where no damage was met. */
-	unreadable: Unreadable | null,
-};
-
 /**  One event, or one occurrence of it, whole. */
 export type Event = {
 	/**  The occurrence as the views show it. */
@@ -684,6 +676,14 @@ export type EventStatus =
 "tentative" | 
 /**  It was called off. */
 "cancelled";
+
+/**  What an export did. */
+export type ExportDone = {
+	/**  Entries written. */
+	entries: number,
+	/**  What a damaged store kept back, which may be nothing; none where no damage was met. */
+	unreadable: Unreadable | null,
+};
 
 /**  The two forms of an export. */
 export type ExportFormat = 
@@ -1396,6 +1396,14 @@ export type Theme =
 /**  Always dark. */
 "dark";
 
+/**  What deleting an entry, an event or a network also touches. */
+export type Touched = {
+	/**  Meetings that lose their place in the calendar, or from which the entry is taken. */
+	meetings: MeetingRow[],
+	/**  How many commitments go along, or stay without their meeting. */
+	commitments: number,
+};
+
 /**  What an export leaves out since it cannot be read. */
 export type Unreadable = {
 	/**  Entries that are left out. */
@@ -1404,12 +1412,6 @@ export type Unreadable = {
 	incomplete: number,
 	/**  Attachments that are left out. */
 	attachments: number,
-/**  What deleting an entry, an event or a network also touches. */
-export type Touched = {
-	/**  Meetings that lose their place in the calendar, or from which the entry is taken. */
-	meetings: MeetingRow[],
-	/**  How many commitments go along, or stay without their meeting. */
-	commitments: number,
 };
 
 /**  What makes a passphrase weak. */
