@@ -89,6 +89,20 @@ fn rules_that_never_come_true_end() {
 }
 
 #[test]
+fn a_rule_that_names_every_second_of_a_year_makes_no_list_of_them() {
+    let list = |end: u32| (0..end).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+    let lists = format!("BYHOUR={};BYMINUTE={};BYSECOND={}", list(24), list(60), list(60));
+    for rule in [
+        format!("FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;{lists}"),
+        format!("FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;{lists};BYSETPOS=-1,31000000"),
+        format!("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;{lists};COUNT=1000000"),
+    ] {
+        let found = march(&object(&format!("DTSTART:20200101T000000Z\r\nRRULE:{rule}\r\n")));
+        assert!(found.list.len() <= 10_000, "{rule}: {}", found.list.len());
+    }
+}
+
+#[test]
 fn looking_in_vain_takes_steps_too() {
     let vain =
         object("DTSTART:00010101T000000Z\r\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31;COUNT=1\r\n");

@@ -143,9 +143,6 @@ pub struct EventInfo {
     pub writable: bool,
 }
 
-/// An occurrence that a search found.
-pub type Found = Seen;
-
 /// A time as a form has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FormTime {

@@ -4,8 +4,8 @@ mod event;
 mod network;
 
 pub use event::{
-    CalendarInfo, CalendarKind, Changed, Colour, EventForm, EventInfo, FormTime, Found, Repeat,
-    RepeatEnd, RepeatUnit, Scope, Seen, Touched, View,
+    CalendarInfo, CalendarKind, Changed, Colour, EventForm, EventInfo, FormTime, Repeat, RepeatEnd,
+    RepeatUnit, Scope, Seen, Touched, View,
 };
 pub use network::{
     AgendaItem, Commitment, CommitmentChange, CommitmentForm, CommitmentState, Meeting,

@@ -159,6 +159,8 @@ fn by_days(rule: &RecurrenceRule, task: &mut Task<'_>) -> Option<NaiveDateTime> 
             return task.spent();
         }
         let next = if rule.by_set_pos.is_empty() {
+            // What lies before is neither counted nor seen.
+            found.retain(|day| *day >= aim);
             all(&found, &times, task)
         } else {
             positions(&rule.by_set_pos, &found, &times, task)
