@@ -8,6 +8,7 @@ mod attachment;
 #[cfg(test)]
 mod bindings;
 mod clock;
+mod closing;
 pub mod commands;
 mod error;
 mod events;
@@ -117,7 +118,7 @@ fn builder(shell: Shell, instance: String) -> Builder<Wry> {
         .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
         .on_window_event(|window, event| {
             if let WindowEvent::CloseRequested { api, .. } = event
-                && window.state::<Shell>().is_open()
+                && !window.state::<Shell>().may_end()
             {
                 api.prevent_close();
                 lock::leave(window.app_handle());

@@ -15,14 +15,19 @@ use crate::{events, window};
 /// How long the window may take to save before the vault closes under it.
 pub const PATIENCE: Duration = Duration::from_secs(2);
 
+/// How long the end of the program, and the computer's sleep, wait for a lock that another began:
+/// the window's patience, and a store that is slow to be closed.
+const CLOSING: Duration = Duration::from_secs(30);
+
 /// Closes the vault and throws the page away, with every text in its memory.
 ///
 /// Where the leader asked to leave, the program ends here.
 pub fn close(app: &AppHandle) -> AppStatus {
     let shell = app.state::<Shell>();
     let was_open = shell.is_open();
+    let part = shell.closing().begin();
     let status = shell.fristed().lock();
-    shell.end_locking();
+    drop(part);
     if shell.is_leaving() {
         app.exit(0);
     } else if was_open {
@@ -34,11 +39,24 @@ pub fn close(app: &AppHandle) -> AppStatus {
 
 /// Asks the window to save and lock, and locks without it when it does not answer.
 ///
-/// Returns once the vault is closed, at the latest a moment after [`PATIENCE`]; so not for the
-/// thread that draws.
+/// Returns once the vault is closed, whoever closes it: a moment after [`PATIENCE`] at the latest,
+/// unless the store is slow to be closed. So not for the thread that draws.
 pub fn request(app: &AppHandle) {
     let shell = app.state::<Shell>();
-    if !shell.is_open() || !shell.begin_locking() {
+    if let Some(asked) = shell.closing().ask() {
+        ask(app, &shell);
+        drop(asked);
+    }
+    // Another may have asked before, and the window's own answer closes the vault on a thread of
+    // its own, while it no longer shows as open.
+    if !shell.closing().is_over_within(CLOSING) {
+        tracing::warn!("the vault is not closed yet, and nobody waits for it any longer");
+    }
+}
+
+/// Gives the window its time to save and lock, and locks without it after that.
+fn ask(app: &AppHandle, shell: &Shell) {
+    if !shell.is_open() {
         return;
     }
     events::lock_requested(app);
@@ -50,26 +68,23 @@ pub fn request(app: &AppHandle) {
     }
     if shell.is_open() {
         close(app);
-    } else {
-        // The window's own answer no longer shows the vault as open, and may still be closing it:
-        // locking again waits for that, so that nobody ends or sleeps in the middle.
-        shell.fristed().lock();
     }
 }
 
-/// Ends the program: saves and closes first where a vault is open.
+/// Ends the program: saves and closes first where a vault is open, and waits where one is being
+/// closed already.
 pub fn leave(app: &AppHandle) {
     let shell = app.state::<Shell>();
     shell.leave();
-    if shell.is_open() {
-        let app = app.clone();
-        thread::spawn(move || {
-            request(&app);
-            app.exit(0);
-        });
-    } else {
+    if shell.may_end() {
         app.exit(0);
+        return;
     }
+    let app = app.clone();
+    thread::spawn(move || {
+        request(&app);
+        app.exit(0);
+    });
 }
 
 /// Whether nobody has been here for as long as the settings allow; 0 minutes is never.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use fristed_app::Fristed;
 
 use crate::clock;
+use crate::closing::Closing;
 
 /// The use cases, and the few things that only a window has: an idle clock, a wish to stop long
 /// work, and a wish to leave.
@@ -16,7 +17,7 @@ pub struct Shell {
     last_seen: AtomicU64,
     cancelled: Arc<AtomicBool>,
     leaving: AtomicBool,
-    locking: AtomicBool,
+    closing: Closing,
 }
 
 impl Shell {
@@ -28,7 +29,7 @@ impl Shell {
             last_seen: AtomicU64::new(0),
             cancelled: Arc::default(),
             leaving: AtomicBool::new(false),
-            locking: AtomicBool::new(false),
+            closing: Closing::default(),
         };
         shell.somebody_is_here();
         shell
@@ -82,14 +83,16 @@ impl Shell {
         self.leaving.load(Ordering::Relaxed)
     }
 
-    /// Marks that the window was asked to lock; false where it has been asked already.
+    /// Who is about to close the vault.
     #[must_use]
-    pub fn begin_locking(&self) -> bool {
-        !self.locking.swap(true, Ordering::AcqRel)
+    pub const fn closing(&self) -> &Closing {
+        &self.closing
     }
 
-    /// Marks that the wish to lock has been met.
-    pub fn end_locking(&self) {
-        self.locking.store(false, Ordering::Release);
+    /// Whether the program may end as it stands: no vault is open, and none is being closed.
+    #[must_use]
+    pub fn may_end(&self) -> bool {
+        // In this order: a vault no longer shows as open while somebody closes it.
+        !self.is_open() && !self.closing.is_under_way()
     }
 }

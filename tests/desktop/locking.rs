@@ -184,6 +184,46 @@ async fn t30_a_session_that_locks_or_sleeps_locks_the_vault() {
     window.sees("Din journal er låst").await;
 }
 
+/// Stops the web view's process, so that the page answers nothing.
+fn silence_page(window: &Window) {
+    let mut silent = 0;
+    for (id, name) in memory::processes(window.program.id()) {
+        if name.starts_with("WebKitWebProces") {
+            let process = i32::try_from(id).ok().and_then(rustix::process::Pid::from_raw);
+            let process = process.expect("a process has an id");
+            rustix::process::kill_process(process, Signal::STOP).expect("it is stopped");
+            silent += 1;
+        }
+    }
+    assert!(silent > 0, "there is a page");
+}
+
+#[tokio::test]
+async fn a_program_that_is_ended_while_it_locks_waits_until_the_journal_is_closed() {
+    let mut computer = Computer::on(Keyring::None);
+    let logind = Logind::on(computer.folder(), &computer.log("logind"));
+    computer.system_bus.clone_from(&logind.address);
+    let mut window = Window::open(&computer).await;
+    first_run(&window, false).await;
+    write(&window, CANARY).await;
+
+    // The page has two seconds for its answer, and gives none; in the middle of them comes the end.
+    silence_page(&window);
+    logind.locks();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    window.program.signal(Signal::TERM);
+    let status = window.program.wait(Duration::from_secs(20));
+    assert!(status.success(), "{status}");
+    drop(window);
+
+    let window = Window::open(&computer).await;
+    window.fill("Adgangssætning", PASSPHRASE).await;
+    window.press("Lås op").await;
+    window.sees("Begynd at skrive").await;
+    assert!(!window.text().await.contains("blev ikke lukket rigtigt"), "it was closed");
+    window.quit().await;
+}
+
 /// Another program that uses the clipboard: GTK from Python, which `python3-dbusmock` brings.
 fn clipboard(computer: &Computer, act: &str) -> Command {
     let code = format!(

@@ -210,6 +210,34 @@ impl Leader {
         done["added"].as_u64().expect("a number of entries")
     }
 
+    /// Writes a calendar file with these events into her home; `|` ends a line.
+    ///
+    /// # Panics
+    /// Where it cannot be written.
+    #[must_use]
+    pub fn calendar_file(&self, name: &str, events: &[&str]) -> PathBuf {
+        let events: String = events
+            .iter()
+            .map(|event| format!("BEGIN:VEVENT|{event}|END:VEVENT|").replace('|', "\r\n"))
+            .collect();
+        let path = self.home().join(name);
+        let text = format!(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Story//\r\n{events}END:VCALENDAR\r\n"
+        );
+        fs::write(&path, text).expect("a calendar file");
+        path
+    }
+
+    /// What her calendars hold from one day up to another.
+    ///
+    /// # Panics
+    /// Where the answer is no array.
+    #[must_use]
+    pub fn agenda(&self, from: &str, to: &str) -> Vec<Value> {
+        let answer = self.does(&["agenda", "--from", from, "--to", to, "--json"]);
+        answer.json().as_array().expect("an array").clone()
+    }
+
     /// Exports everything into a new folder of this name in her home.
     pub fn exports(&self, name: &str, format: &str) -> PathBuf {
         let folder = self.home().join(name);

@@ -12,6 +12,7 @@ pub mod killed;
 pub mod leader;
 #[cfg(unix)]
 pub mod terminal;
+pub mod window;
 pub mod words;
 
 pub use answer::Answer;

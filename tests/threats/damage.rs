@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 use fristed_tests::{Chance, Leader, disk, rounds, words};
 use serde_json::Value;
@@ -70,6 +71,170 @@ fn t05_a_flipped_byte_on_any_page_is_named_as_damage_and_never_shown_as_text() {
     assert!(others_given > 0, "a damaged page takes its own entry, and the others are given out");
     fs::write(&store, &whole).expect("put right");
     karla.sees_that_all_is_whole();
+}
+
+/// A journal whose entries have pictures too, small ones and one that fills many pages.
+fn karla_with_pictures() -> Leader {
+    let karla = Leader::named("Karla");
+    let folder = karla.home().join("entries");
+    fs::create_dir(&folder).expect("a folder");
+    let mut chance = Chance::new(50);
+    for number in 0..24_u64 {
+        let mut text = words::text(number, if number % 4 == 0 { 9_000 } else { 700 });
+        if number % 6 == 1 {
+            let size = if number == 7 { 300_000 } else { 3_000 };
+            let picture: Vec<u8> = (0..size).map(|_| chance.next().to_le_bytes()[4]).collect();
+            fs::write(folder.join(format!("{number}.png")), picture).expect("a picture");
+            text.push_str(&format!("\n![tavlen]({number}.png)\n"));
+        }
+        let path = folder.join(format!("2026-01-{:02} {number}.md", number + 1));
+        fs::write(path, text).expect("a file");
+    }
+    assert_eq!(karla.imports(&folder), 24);
+    karla
+}
+
+/// The entries of a JSON export by their ids, each with its attachments' bytes by theirs.
+fn exported(folder: &Path) -> BTreeMap<String, (Value, BTreeMap<String, Vec<u8>>)> {
+    let document = fs::read(folder.join("journal.json")).expect("the document");
+    let document: Value = serde_json::from_slice(&document).expect("it is whole");
+    let text = |value: &Value| value.as_str().expect("a string").to_owned();
+    let entries = document["entries"].as_array().expect("an array").iter();
+    entries
+        .map(|entry| {
+            let files = entry["attachments"].as_array().expect("an array").iter();
+            let files = files.map(|file| {
+                let path = folder.join(text(&file["file"]));
+                (text(&file["id"]), fs::read(path).expect("an attachment that is listed is there"))
+            });
+            (text(&entry["id"]), (entry.clone(), files.collect()))
+        })
+        .collect()
+}
+
+#[test]
+fn t05_what_lies_on_other_pages_is_exported_byte_for_byte_and_the_rest_is_counted() {
+    let karla = karla_with_pictures();
+    let truth = exported(&karla.exports("sound", "json"));
+    assert_eq!(truth.len(), 24);
+    let pictures: usize = truth.values().map(|(_, files)| files.len()).sum();
+    assert_eq!(pictures, 4);
+    let store = karla.vault().join("vault.db");
+    let whole = fs::read(&store).expect("the store");
+    let pages = whole.len() / PAGE;
+    let mut chance = Chance::new(51);
+    let step = usize::try_from(rounds(4, 1)).unwrap_or(1);
+    let (mut closed, mut without_texts, mut without_pictures, mut without_loss) = (0, 0, 0, 0);
+    let folder = karla.home().join("ud");
+    let path = folder.display().to_string();
+    for page in (0..pages).step_by(step) {
+        let mut bytes = whole.clone();
+        let at = page * PAGE + usize::try_from(chance.below(PAGE as u64)).unwrap_or(0);
+        bytes[at] ^= 1 << chance.below(8);
+        fs::write(&store, &bytes).expect("the damage");
+
+        let answer = karla.cli(&["export", &path, "--format", "json", "--json"]).answer();
+        if !folder.exists() {
+            answer.failed(4, "damaged");
+            closed += 1;
+            continue;
+        }
+        let found = exported(&folder);
+        let told = answer.json();
+        let lost = |what: &str| told["unreadable"][what].as_u64().expect("a number");
+        let [entries, incomplete, attachments] = ["entries", "incomplete", "attachments"].map(lost);
+        assert_eq!(told["entries"], found.len(), "page {page}");
+        assert_eq!(found.len() as u64 + entries, 24, "page {page}: none is missing unsaid");
+        assert!(entries <= 6, "page {page}: a page takes its own entries: {entries}");
+        let mut changed = 0;
+        let mut files = 0;
+        for (id, (entry, its)) in &found {
+            let (true_entry, true_files) = truth.get(id).expect("an entry that she wrote");
+            for field in ["title", "given_title", "body", "day", "tags"] {
+                assert_eq!(entry[field], true_entry[field], "page {page}: {field}");
+            }
+            for (id, bytes) in its {
+                assert!(true_files.get(id) == Some(bytes), "page {page}: never wrong bytes");
+            }
+            files += its.len() as u64;
+            changed += u64::from(its.len() == true_files.len() && entry != true_entry);
+        }
+        assert_eq!(files + attachments, 4, "page {page}: no picture is missing unsaid");
+        assert!(changed <= incomplete, "page {page}: {changed} differ, {incomplete} are told");
+        if entries + incomplete + attachments > 0 {
+            let said = answer.failed(4, "damaged").err;
+            let line = said.lines().last().unwrap_or_default();
+            for (word, count) in [("refleksioner", entries), ("bilag", attachments)] {
+                let word = format!("udeladte {word}: {count}");
+                assert_eq!(line.contains(&word), count > 0, "page {page}: {line}");
+            }
+        } else if answer.exit() != Some(0) {
+            answer.failed(4, "damaged");
+        }
+        without_texts += u32::from(entries > 0);
+        without_pictures += u32::from(attachments > 0);
+        without_loss += u32::from(entries + incomplete + attachments == 0);
+        fs::remove_dir_all(&folder).expect("she tries again");
+    }
+    println!(
+        "{pages} pages: {closed} gave nothing, {without_texts} cost texts, \
+         {without_pictures} pictures, {without_loss} nothing"
+    );
+    assert!(closed <= 8, "{closed} pages are needed to read anything");
+    assert!(without_texts > 0 && without_pictures > 0 && without_loss > 0);
+    fs::write(&store, &whole).expect("put right");
+    assert!(exported(&karla.exports("after", "json")) == truth);
+}
+
+#[test]
+fn t05_a_markdown_export_of_a_damaged_store_has_every_readable_text_as_it_was() {
+    let karla = karla_with_pictures();
+    let sound = karla.exports("sound", "markdown");
+    let names = |folder: &Path| -> BTreeMap<String, Vec<u8>> {
+        let files = disk::files(folder).into_iter();
+        files
+            .map(|path| {
+                let name = path.strip_prefix(folder).expect("below it").display().to_string();
+                (name, fs::read(path).expect("a file of an export"))
+            })
+            .collect()
+    };
+    let truth = names(&sound);
+    let store = karla.vault().join("vault.db");
+    let whole = fs::read(&store).expect("the store");
+    let mut chance = Chance::new(52);
+    let step = usize::try_from(rounds(12, 1)).unwrap_or(1);
+    let folder = karla.home().join("ud");
+    let path = folder.display().to_string();
+    let mut others_given = 0;
+    for page in (0..whole.len() / PAGE).step_by(step) {
+        let mut bytes = whole.clone();
+        let at = page * PAGE + usize::try_from(chance.below(PAGE as u64)).unwrap_or(0);
+        bytes[at] ^= 1 << chance.below(8);
+        fs::write(&store, &bytes).expect("the damage");
+        let answer = karla.cli(&["export", &path, "--format", "markdown", "--json"]).answer();
+        if !folder.exists() {
+            answer.failed(4, "damaged");
+            continue;
+        }
+        let told = answer.json();
+        let lost = |what: &str| told["unreadable"][what].as_u64().expect("a number");
+        let of_texts = lost("entries") + lost("incomplete") + lost("attachments");
+        let found = names(&folder);
+        assert!(found.keys().all(|name| truth.contains_key(name)), "page {page}");
+        let (texts, files): (Vec<_>, Vec<_>) =
+            truth.iter().partition(|(name, _)| name.ends_with(".md"));
+        let kept = texts.iter().filter(|(name, text)| found.get(*name) == Some(*text)).count();
+        assert!((texts.len() - kept) as u64 <= of_texts, "page {page}: {kept} of 24, {told}");
+        let gone = files.iter().filter(|(name, _)| !found.contains_key(*name)).count();
+        assert_eq!(gone as u64, lost("attachments"), "page {page}");
+        for (name, bytes) in files {
+            assert!(found.get(name).is_none_or(|found| found == bytes), "page {page}: {name}");
+        }
+        others_given += u32::from((1..24).contains(&kept));
+        fs::remove_dir_all(&folder).expect("she tries again");
+    }
+    assert!(others_given > 0, "some pages take a text, and the others are given out");
 }
 
 #[test]

@@ -15,8 +15,7 @@ export class WritingDesk {
     await page.locator('nav, aside, main').first().waitFor();
     await page.keyboard.press('Control+n');
     const desk = new WritingDesk(page);
-    await desk.text.waitFor();
-    await desk.text.focus();
+    await expect(desk.text).toBeFocused();
     await page.keyboard.press('Control+a');
     await page.keyboard.press('Delete');
     return desk;

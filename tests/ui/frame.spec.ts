@@ -1,4 +1,8 @@
-import { enlarge, expect, expectAccessible, expectNoSidewaysLoss, languages, open, passphrase, test, themes } from './window';
+import { enlarge, expect, expectAccessible, expectNoSidewaysLoss, languages, open, passphrase, test, themes, type Page } from './window';
+
+/** Chooses in the system menu. */
+const choose = (page: Page, item: string) =>
+  page.evaluate((one) => (window as unknown as { fristedMenu(item: string): void }).fristedMenu(one), item);
 
 test('every place is reached by keys, and the title never tells more than the program’s name', async ({ page }) => {
   await open(page);
@@ -48,6 +52,7 @@ test('the list of keys opens with a question mark, closes with escape, and gives
 test('a question mark is a sign like any other in a field', async ({ page }) => {
   await open(page);
   await page.keyboard.press('Control+Shift+F');
+  await expect(page.getByRole('searchbox')).toBeFocused();
   await page.keyboard.type('hvad?');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('searchbox')).toHaveValue('hvad?');
@@ -55,23 +60,57 @@ test('a question mark is a sign like any other in a field', async ({ page }) => 
 
 test('the system menu does what the keys do', async ({ page }) => {
   await open(page);
-  const choose = (item: string) => page.evaluate((one) => (window as unknown as { fristedMenu(item: string): void }).fristedMenu(one), item);
-  await choose('settings');
+  await choose(page, 'settings');
   await expect(page.getByRole('heading', { level: 1, name: 'Indstillinger' })).toBeVisible();
-  await choose('import');
+  await choose(page, 'import');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
-  await choose('shortcuts');
+  await choose(page, 'shortcuts');
   await expect(page.getByRole('dialog', { name: 'Taster' })).toBeVisible();
-  await choose('lock');
+  await choose(page, 'lock');
   await expect(page.getByLabel('Adgangssætning')).toBeVisible();
+});
+
+for (const from of ['menu', 'keys'] as const) {
+  test(`a wish in the moment after a dialog was closed is not lost, by ${from}`, async ({ page }) => {
+    await open(page);
+    const help = page.getByRole('button', { name: 'Hjælp' });
+    await help.focus();
+    await choose(page, 'import');
+    await expect(page.getByRole('dialog').getByRole('button', { name: 'Vælg fil' })).toBeFocused();
+    // Both before the next frame, in which the closed dialog leaves the page.
+    await page.evaluate((by) => {
+      const press = (key: string) => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+      press('Escape');
+      if (by === 'keys') press('?');
+      else (window as unknown as { fristedMenu(item: string): void }).fristedMenu('shortcuts');
+    }, from);
+    const keys = page.getByRole('dialog', { name: 'Taster' });
+    await expect(keys).toBeVisible();
+    await expect(keys.locator(':focus')).toHaveCount(1);
+    await expect(page.getByRole('dialog')).toHaveCount(1);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(help).toBeFocused();
+  });
+}
+
+test('a dialog that asks is answered first, whatever is wished beside it', async ({ page }) => {
+  await open(page);
+  await choose(page, 'import');
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Control+,');
+  await choose(page, 'shortcuts');
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await expect(dialog).toHaveCount(1);
+  await expect(dialog).toHaveAccessibleName('Hent en journal');
 });
 
 test('locking saves first and leaves no text in the page', async ({ page }) => {
   await open(page, 'entries=0');
   await page.keyboard.press('Control+n');
-  const editor = page.locator('.cm-content');
-  await editor.waitFor();
+  await expect(page.locator('.cm-content')).toBeFocused();
   await page.keyboard.type('En hemmelig sætning om tillid');
   await page.keyboard.press('Control+l');
   await expect(page.getByLabel('Adgangssætning')).toBeFocused();
@@ -86,6 +125,7 @@ test('locking saves first and leaves no text in the page', async ({ page }) => {
 test('a text that cannot be saved keeps the journal open and says why', async ({ page }) => {
   await open(page, 'fail=entrySave:noSpace,entryCreate:noSpace&entries=0');
   await page.keyboard.press('Control+n');
+  await expect(page.locator('.cm-content')).toBeFocused();
   await page.keyboard.type('Det, der ikke må gå tabt');
   await page.keyboard.press('Control+l');
   await expect(page.getByText('Der er ikke mere plads på disken', { exact: false }).first()).toBeVisible();

@@ -17,6 +17,7 @@ for (const mode of MODES) {
   test(`a new entry and its menu are sound: ${mode}`, async ({ page }) => {
     const desk = await Desk.open(page, mode);
     await page.keyboard.press('Control+n');
+    await expect(desk.text).toBeFocused();
     await desk.sound();
     await page.getByRole('button', { name: /^(Mere|More)$/ }).press('Enter');
     await expect(page.getByRole('menu')).toBeVisible();
@@ -36,9 +37,12 @@ for (const mode of MODES) {
   test(`a search and its tips are sound: ${mode}`, async ({ page }) => {
     const desk = await Desk.open(page, mode);
     await page.keyboard.press('Control+Shift+F');
+    await expect(desk.search).toBeFocused();
     await page.keyboard.type('netværk');
+    await expect(desk.list.locator('mark')).not.toHaveCount(0);
     await desk.sound();
     await page.getByRole('button', { name: /Søgetips|Search tips/ }).press('Enter');
+    await expect(page.getByRole('dialog')).toBeVisible();
     await desk.sound();
   });
 

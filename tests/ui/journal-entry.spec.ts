@@ -58,6 +58,28 @@ test('day and time can be set back, and what is no day is said to be none', asyn
   await expect(page.getByRole('button', { name: /Fredag den 3. oktober 2025, kl. 7.15/ })).toBeVisible();
 });
 
+test('a dialog gives the focus back to the button or the menu that opened it', async ({ page }) => {
+  const desk = await Desk.open(page);
+  await desk.read('At give slip');
+  const dialog = page.getByRole('dialog');
+  for (const [item, first] of [
+    ['Skift dag og tid …', dialog.getByLabel('Dag', { exact: true })],
+    [/^Bilag/, dialog.getByRole('button', { name: 'Tilføj fil' })],
+  ] as const) {
+    await desk.menu(item);
+    await expect(first).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Mere', exact: true })).toBeFocused();
+  }
+  const earlier = page.getByRole('button', { name: 'Tidligere versioner' });
+  await earlier.press('Enter');
+  await expect(dialog.getByRole('listbox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(earlier).toBeFocused();
+});
+
 test('an earlier text can be compared and brought back, and that can be undone', async ({ page }) => {
   const desk = await Desk.open(page);
   await desk.read('Efter netværksmødet');

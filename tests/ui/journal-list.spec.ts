@@ -119,9 +119,11 @@ test('results come while typing, hits only, each marked; Escape clears', async (
   await page.keyboard.press('ArrowDown');
   await expect(desk.list).toBeFocused();
   await page.keyboard.press('Control+Shift+F');
+  await expect(desk.search).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(desk.text).toBeFocused();
   await page.keyboard.press('Control+Shift+F');
+  await expect(desk.search).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(desk.search).toHaveValue('');
   await expect(desk.list.locator('mark')).toHaveCount(0);
@@ -130,6 +132,7 @@ test('results come while typing, hits only, each marked; Escape clears', async (
 test('a search with no hits helps on, and its tips can be read', async ({ page }) => {
   const desk = await Desk.open(page);
   await page.keyboard.press('Control+Shift+F');
+  await expect(desk.search).toBeFocused();
   await page.keyboard.type('"( tag: zzz');
   await expect(page.getByText('Ingen refleksioner passer på det, du søger.')).toBeVisible();
   await expect(page.getByText('tag:tillid')).toBeVisible();

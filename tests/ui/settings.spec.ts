@@ -110,10 +110,10 @@ test('settings that cannot be written say so', async ({ page }) => {
 test('import and export are reached from here', async ({ page }) => {
   await settings(page);
   await page.getByRole('button', { name: 'Hent en journal …' }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Vælg fil' })).toBeFocused();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Eksportér …' }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.getByRole('dialog').getByRole('radio', { name: /Markdown/ })).toBeFocused();
 });
 
 for (const theme of themes) {

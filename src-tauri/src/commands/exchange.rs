@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use fristed_app::wire::{ExportFormat, ImportDone, ImportPreview, Progress};
+use fristed_app::wire::{ExportDone, ExportFormat, ImportDone, ImportPreview, Progress};
 use serde::Deserialize;
 use specta::Type;
 use tauri::{AppHandle, State, WebviewWindow};
@@ -90,7 +90,7 @@ pub async fn export_choose(
     .await
 }
 
-/// Writes every entry into an empty or new folder; gives how many.
+/// Writes every entry into an empty or new folder; says how many, and what could not be read.
 #[tauri::command]
 #[specta::specta]
 pub async fn export_run(
@@ -98,7 +98,7 @@ pub async fn export_run(
     shell: State<'_, Shell>,
     format: ExportFormat,
     path: String,
-) -> Answer<u32> {
+) -> Answer<ExportDone> {
     let mut report = reporter(app, &shell);
     work(shell, move |fristed| fristed.export_run(format, &PathBuf::from(path), &mut report)).await
 }

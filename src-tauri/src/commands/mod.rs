@@ -2,8 +2,10 @@
 //!
 //! Whatever waits (a slow hash, the disk, a dialog) runs off the thread that draws.
 
+pub mod calendar;
 pub mod exchange;
 pub mod journal;
+pub mod network;
 pub mod settings;
 pub mod vault;
 
@@ -19,7 +21,8 @@ use crate::state::Shell;
 /// What a command gives.
 pub type Answer<T> = Result<T, WireError>;
 
-/// Every command whose arguments are JSON; the one that takes bytes is [`journal::attachment_add`].
+/// Every command whose arguments are JSON; those that take bytes are [`journal::attachment_add`] and
+/// [`calendar::calendar_file_take`].
 #[must_use]
 pub fn all() -> Builder<Wry> {
     Builder::new().error_handling(ErrorHandlingMode::Throw).disable_serde_phases().commands(
@@ -73,6 +76,62 @@ pub fn all() -> Builder<Wry> {
             exchange::work_cancel,
             exchange::export_choose,
             exchange::export_run,
+            calendar::calendars,
+            calendar::calendar_create,
+            calendar::calendar_change,
+            calendar::calendar_delete,
+            calendar::calendar_touches,
+            calendar::calendar_view,
+            calendar::calendar_search,
+            calendar::event_get,
+            calendar::event_create,
+            calendar::event_change,
+            calendar::event_move,
+            calendar::event_delete,
+            calendar::event_touches,
+            calendar::calendar_undo,
+            calendar::own_addresses,
+            calendar::own_addresses_save,
+            calendar::calendar_file_choose,
+            calendar::calendar_file_preview,
+            calendar::calendar_file_run,
+            calendar::invitation_accept,
+            calendar::invitation_reply_file,
+            calendar::calendar_export,
+            network::networks,
+            network::network_get,
+            network::network_create,
+            network::network_change,
+            network::network_touches,
+            network::network_delete,
+            network::member_add,
+            network::member_change,
+            network::member_remove,
+            network::meeting_tie,
+            network::meeting_retie,
+            network::suggestion_dismiss,
+            network::meeting_get,
+            network::meeting_delete,
+            network::meeting_touches,
+            network::meeting_save,
+            network::meeting_set_agenda,
+            network::meeting_set_questions,
+            network::meeting_set_entries,
+            network::meeting_set_people,
+            network::meeting_set_ready,
+            network::meeting_set_reflection,
+            network::meeting_entry_suggestions,
+            network::meeting_markdown,
+            network::entry_meetings,
+            network::commitment_parse,
+            network::commitment_add,
+            network::commitment_change,
+            network::commitment_set_state,
+            network::commitment_delete,
+            network::network_day,
+            network::reminding,
+            network::reminding_save,
+            network::reminder_put_away,
             settings::settings_save,
             settings::activity,
             settings::print_page,
@@ -86,9 +145,10 @@ pub fn all() -> Builder<Wry> {
 pub fn handler(builder: &Builder<Wry>) -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     let typed = builder.invoke_handler();
     let bytes: Box<dyn Fn(Invoke<Wry>) -> bool + Send + Sync> =
-        Box::new(tauri::generate_handler![journal::attachment_add]);
-    move |invoke| {
-        if invoke.message.command() == "attachment_add" { bytes(invoke) } else { typed(invoke) }
+        Box::new(tauri::generate_handler![journal::attachment_add, calendar::calendar_file_take]);
+    move |invoke| match invoke.message.command() {
+        "attachment_add" | "calendar_file_take" => bytes(invoke),
+        _ => typed(invoke),
     }
 }
 

@@ -6,6 +6,7 @@ mod day;
 mod deb;
 mod demo;
 mod place;
+mod python;
 mod run;
 mod screen;
 mod setup;
@@ -24,6 +25,7 @@ usage: cargo xtask COMMAND
   bindings                     writes ui/src/lib/bindings.ts from the Rust types
   tidy                         checks what can be checked by reading the sources
   deb                          builds a Debian package under target/
+  python                       fetches what the calendar's tests compare with
 
 run and test set up what they need on a fresh Debian or Ubuntu that has Rust and Node.";
 
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         ["bindings"] => bindings::write(),
         ["tidy"] => tidy::run(),
         ["deb"] => deb::build(),
+        ["python"] => python::set_up(),
         ["--help" | "-h" | "help"] => {
             println!("{USAGE}");
             Ok(())

@@ -20,7 +20,7 @@ const BUILD: [&str; 5] =
 const SCREEN: [&str; 4] = ["xvfb", "imagemagick", "dbus", "dbus-x11"];
 
 /// What the tests need.
-const TEST: [&str; 14] = [
+const TEST: [&str; 16] = [
     "xvfb",
     "imagemagick",
     "dbus",
@@ -35,6 +35,8 @@ const TEST: [&str; 14] = [
     "hunspell-da",
     "procps",
     "libglib2.0-bin",
+    "python3",
+    "python3-venv",
 ];
 
 /// What the benchmark needs.
@@ -144,14 +146,7 @@ pub fn interface_packages() -> Result<(), String> {
     if installed.is_some() && installed >= modified(&ui.join("package-lock.json")) {
         return Ok(());
     }
-    timed("npm ci", || {
-        run(&mut npm(&["ci", "--no-audit", "--no-fund"])).or_else(|why| {
-            // npm 11 refuses a lock file that leaves out other systems' optional packages, which
-            // a registry may not have; an installation from the same lock file takes it.
-            println!("{why}; installing from the same lock file instead.");
-            run(&mut npm(&["install", "--no-save", "--no-audit", "--no-fund"]))
-        })
-    })
+    timed("npm ci", || run(&mut npm(&["ci", "--no-audit", "--no-fund"])))
 }
 
 /// Builds the interface where its sources are newer than what was built.

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use crate::python;
 use crate::setup::{self, For};
 use crate::step::{Counts, cargo, is_there, npm, run_counted, timed};
 use crate::tidy;
@@ -14,6 +15,7 @@ pub fn test(long: bool) -> Result<(), String> {
     let begun = Instant::now();
     setup::system(For::Testing)?;
     setup::interface()?;
+    python::set_up()?;
     let mut report = Report::default();
 
     report.check("tidy", || (Counts::default(), tidy::run()));

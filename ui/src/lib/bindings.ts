@@ -102,8 +102,129 @@ export const commands = {
 	workCancel: () => __TAURI_INVOKE<null>("work_cancel"),
 	/**  Asks for the folder to export into; none where the question was dismissed. */
 	exportChoose: () => __TAURI_INVOKE<string | null>("export_choose"),
-	/**  Writes every entry into an empty or new folder; gives how many. */
-	exportRun: (format: ExportFormat, path: string) => __TAURI_INVOKE<number>("export_run", { format, path }),
+	/**  Writes every entry into an empty or new folder; says how many, and what could not be read. */
+	exportRun: (format: ExportFormat, path: string) => __TAURI_INVOKE<ExportDone>("export_run", { format, path }),
+	/**  Every calendar. */
+	calendars: () => __TAURI_INVOKE<Calendar[]>("calendars"),
+	/**  A new calendar of the leader's own. */
+	calendarCreate: (name: string, colour: Colour) => __TAURI_INVOKE<Calendar>("calendar_create", { name, colour }),
+	/**  Changes a calendar's name and colour, and whether the views show it. */
+	calendarChange: (id: string, name: string, colour: Colour, shown: boolean) => __TAURI_INVOKE<Calendar>("calendar_change", { id, name, colour, shown }),
+	/**  Deletes a calendar with its events. */
+	calendarDelete: (id: string) => __TAURI_INVOKE<null>("calendar_delete", { id }),
+	/**  What deleting a calendar also touches. */
+	calendarTouches: (id: string) => __TAURI_INVOKE<Touched>("calendar_touches", { id }),
+	/**  What the calendars that are shown hold from one day to another, both included. */
+	calendarView: (first: string, last: string) => __TAURI_INVOKE<CalendarView>("calendar_view", { first, last }),
+	/**  The events whose title or place has what was typed. */
+	calendarSearch: (query: string) => __TAURI_INVOKE<Occurrence[]>("calendar_search", { query }),
+	/**  One event, or one occurrence of it, whole. */
+	eventGet: (event: string, recurrenceId: string | null) => __TAURI_INVOKE<Event>("event_get", { event, recurrenceId }),
+	/**  A new event. */
+	eventCreate: (form: EventForm) => __TAURI_INVOKE<Changed>("event_create", { form }),
+	/**  Changes an event. */
+	eventChange: (event: string, recurrenceId: string | null, scope: Scope, form: EventForm) => __TAURI_INVOKE<Changed>("event_change", { event, recurrenceId, scope, form }),
+	/**  Moves an event to other times on the computer's clock. */
+	eventMove: (event: string, recurrenceId: string | null, scope: Scope, start: string, end: string) => __TAURI_INVOKE<Changed>("event_move", { event, recurrenceId, scope, start, end }),
+	/**  Deletes an event, or some of its occurrences. */
+	eventDelete: (event: string, recurrenceId: string | null, scope: Scope) => __TAURI_INVOKE<Changed>("event_delete", { event, recurrenceId, scope }),
+	/**  What deleting an event, or some of its occurrences, also touches. */
+	eventTouches: (event: string, recurrenceId: string | null, scope: Scope) => __TAURI_INVOKE<Touched>("event_touches", { event, recurrenceId, scope }),
+	/**  Takes a change of the calendar back. */
+	calendarUndo: (undo: string) => __TAURI_INVOKE<null>("calendar_undo", { undo }),
+	/**  The leader's own e-mail addresses. */
+	ownAddresses: () => __TAURI_INVOKE<string[]>("own_addresses"),
+	/**  Keeps the leader's own e-mail addresses. */
+	ownAddressesSave: (addresses: string[]) => __TAURI_INVOKE<null>("own_addresses_save", { addresses }),
+	/**  Asks for a calendar file; none where the question was dismissed. */
+	calendarFileChoose: () => __TAURI_INVOKE<string | null>("calendar_file_choose"),
+	/**  Says what a calendar file would bring; changes nothing. */
+	calendarFilePreview: (path: string) => __TAURI_INVOKE<CalendarPreview>("calendar_file_preview", { path }),
+	/**  Brings what the preview showed into a calendar; all of it or nothing. */
+	calendarFileRun: (calendar: string) => __TAURI_INVOKE<ImportDone>("calendar_file_run", { calendar }),
+	/**
+	 *  Takes the previewed invitation in with the leader's answer; where an answer is to be sent it
+	 *  asks where to write the file, and gives its path.
+	 */
+	invitationAccept: (calendar: string, reply: Reply, you: string | null) => __TAURI_INVOKE<string | null>("invitation_accept", { calendar, reply, you }),
+	/**  Writes an answer to an invitation that is in a calendar. */
+	invitationReplyFile: (event: string, recurrenceId: string | null, reply: Reply, you: string | null) => __TAURI_INVOKE<string | null>("invitation_reply_file", { event, recurrenceId, reply, you }),
+	/**
+	 *  Asks where, and writes one event, one calendar or everything; gives the path, or none where the
+	 *  question was dismissed.
+	 */
+	calendarExport: (calendar: string | null, event: string | null) => __TAURI_INVOKE<string | null>("calendar_export", { calendar, event }),
+	/**  Every network. */
+	networks: () => __TAURI_INVOKE<NetworkRow[]>("networks"),
+	/**  A network, whole. */
+	networkGet: (id: string) => __TAURI_INVOKE<Network>("network_get", { id }),
+	/**  A new network. */
+	networkCreate: (form: NetworkForm) => __TAURI_INVOKE<Network>("network_create", { form }),
+	/**  Changes a network. */
+	networkChange: (id: string, form: NetworkForm) => __TAURI_INVOKE<Network>("network_change", { id, form }),
+	/**  What goes along with a network. */
+	networkTouches: (id: string) => __TAURI_INVOKE<Touched>("network_touches", { id }),
+	/**  Deletes a network, its meetings and its commitments. */
+	networkDelete: (id: string) => __TAURI_INVOKE<null>("network_delete", { id }),
+	/**  Adds a member to a network. */
+	memberAdd: (network: string, form: MemberForm) => __TAURI_INVOKE<Member>("member_add", { network, form }),
+	/**  Changes a member. */
+	memberChange: (member: string, form: MemberForm) => __TAURI_INVOKE<Member>("member_change", { member, form }),
+	/**  Removes a member; their commitments keep the name. */
+	memberRemove: (member: string) => __TAURI_INVOKE<null>("member_remove", { member }),
+	/**  Makes a meeting of an occurrence. */
+	meetingTie: (network: string, event: string, recurrenceId: string | null) => __TAURI_INVOKE<Meeting>("meeting_tie", { network, event, recurrenceId }),
+	/**  Ties a meeting to another occurrence. */
+	meetingRetie: (meeting: string, event: string, recurrenceId: string | null) => __TAURI_INVOKE<Meeting>("meeting_retie", { meeting, event, recurrenceId }),
+	/**  Says that an occurrence is no meeting of a network. */
+	suggestionDismiss: (network: string, event: string, recurrenceId: string | null) => __TAURI_INVOKE<null>("suggestion_dismiss", { network, event, recurrenceId }),
+	/**  A meeting, whole. */
+	meetingGet: (id: string) => __TAURI_INVOKE<Meeting>("meeting_get", { id }),
+	/**  Deletes a meeting; its event stays. */
+	meetingDelete: (id: string) => __TAURI_INVOKE<null>("meeting_delete", { id }),
+	/**  What deleting a meeting also touches. */
+	meetingTouches: (id: string) => __TAURI_INVOKE<Touched>("meeting_touches", { id }),
+	/**  Saves a meeting's texts; the answer means that they are durably in the store. */
+	meetingSave: (id: string, text: MeetingText) => __TAURI_INVOKE<number>("meeting_save", { id, text }),
+	/**  Gives a meeting this agenda and no other. */
+	meetingSetAgenda: (id: string, items: AgendaItem[]) => __TAURI_INVOKE<Meeting>("meeting_set_agenda", { id, items }),
+	/**  Gives a meeting these questions and no others. */
+	meetingSetQuestions: (id: string, questions: Question[]) => __TAURI_INVOKE<Meeting>("meeting_set_questions", { id, questions }),
+	/**  Brings these entries to a meeting and no others. */
+	meetingSetEntries: (id: string, entries: string[]) => __TAURI_INVOKE<Meeting>("meeting_set_entries", { id, entries }),
+	/**  Sets who hosts and who facilitates a meeting, and its method. */
+	meetingSetPeople: (id: string, host: string | null, facilitator: string | null, method: string) => __TAURI_INVOKE<Meeting>("meeting_set_people", { id, host, facilitator, method }),
+	/**  Sets or takes the leader's word that she is ready. */
+	meetingSetReady: (id: string, ready: boolean) => __TAURI_INVOKE<Meeting>("meeting_set_ready", { id, ready }),
+	/**  Ties the reflection afterwards to a meeting, or none. */
+	meetingSetReflection: (id: string, entry: string | null) => __TAURI_INVOKE<Meeting>("meeting_set_reflection", { id, entry }),
+	/**  Entries that might be brought to a meeting. */
+	meetingEntrySuggestions: (id: string) => __TAURI_INVOKE<EntrySuggestion[]>("meeting_entry_suggestions", { id }),
+	/**
+	 *  Asks where, and writes the prep sheet as Markdown; gives the path, or none where the question
+	 *  was dismissed.
+	 */
+	meetingMarkdown: (id: string) => __TAURI_INVOKE<string | null>("meeting_markdown", { id }),
+	/**  The meetings to which an entry was brought, or on which it reflects. */
+	entryMeetings: (entry: string) => __TAURI_INVOKE<MeetingRow[]>("entry_meetings", { entry }),
+	/**  Understands a commitment in one line. */
+	commitmentParse: (network: string, line: string) => __TAURI_INVOKE<ParsedCommitment>("commitment_parse", { network, line }),
+	/**  Notes what somebody promised. */
+	commitmentAdd: (network: string, meeting: string | null, form: CommitmentForm) => __TAURI_INVOKE<Commitment>("commitment_add", { network, meeting, form }),
+	/**  Changes who, what or by when. */
+	commitmentChange: (id: string, form: CommitmentForm) => __TAURI_INVOKE<Commitment>("commitment_change", { id, form }),
+	/**  Changes how a commitment stands. */
+	commitmentSetState: (id: string, state: CommitmentState) => __TAURI_INVOKE<Commitment>("commitment_set_state", { id, state }),
+	/**  Deletes a commitment. */
+	commitmentDelete: (id: string) => __TAURI_INVOKE<null>("commitment_delete", { id }),
+	/**  What a day shows of the networks. */
+	networkDay: (today: string) => __TAURI_INVOKE<NetworkDay>("network_day", { today }),
+	/**  When the leader wants to be reminded. */
+	reminding: () => __TAURI_INVOKE<Reminding>("reminding"),
+	/**  Keeps when the leader wants to be reminded. */
+	remindingSave: (reminding: Reminding) => __TAURI_INVOKE<null>("reminding_save", { reminding }),
+	/**  Puts a meeting's reminder away. */
+	reminderPutAway: (meeting: string) => __TAURI_INVOKE<null>("reminder_put_away", { meeting }),
 	/**  Keeps the leader's choices and brings them into force. */
 	settingsSave: (settings: Settings) => __TAURI_INVOKE<AppStatus>("settings_save", { settings }),
 	/**  Somebody is here: starts the idle clock anew. */
@@ -112,26 +233,6 @@ export const commands = {
 	printPage: () => __TAURI_INVOKE<null>("print_page"),
 	/**  Opens a web or mail address outside; the page has asked the leader first. */
 	linkOpen: (url: string) => __TAURI_INVOKE<null>("link_open", { url }),
-	calendars: () => __TAURI_INVOKE<Calendar[]>("calendars"),
-	calendarCreate: (name: string, colour: Colour) => __TAURI_INVOKE<Calendar>("calendar_create", { name, colour }),
-	calendarChange: (id: string, name: string, colour: Colour, shown: boolean) => __TAURI_INVOKE<Calendar>("calendar_change", { id, name, colour, shown }),
-	calendarDelete: (id: string) => __TAURI_INVOKE<null>("calendar_delete", { id }),
-	calendarTouches: (id: string) => __TAURI_INVOKE<Touched>("calendar_touches", { id }),
-	calendarView: (first: string, last: string) => __TAURI_INVOKE<CalendarView>("calendar_view", { first, last }),
-	calendarSearch: (query: string) => __TAURI_INVOKE<Occurrence[]>("calendar_search", { query }),
-	eventGet: (event: string, recurrenceId: string | null) => __TAURI_INVOKE<Event>("event_get", { event, recurrenceId }),
-	eventCreate: (form: EventForm) => __TAURI_INVOKE<Changed>("event_create", { form }),
-	eventChange: (event: string, recurrenceId: string | null, scope: Scope, form: EventForm) => __TAURI_INVOKE<Changed>("event_change", { event, recurrenceId, scope, form }),
-	eventMove: (event: string, recurrenceId: string | null, scope: Scope, start: string, end: string) => __TAURI_INVOKE<Changed>("event_move", { event, recurrenceId, scope, start, end }),
-	eventDelete: (event: string, recurrenceId: string | null, scope: Scope) => __TAURI_INVOKE<Changed>("event_delete", { event, recurrenceId, scope }),
-	eventTouches: (event: string, recurrenceId: string | null, scope: Scope) => __TAURI_INVOKE<Touched>("event_touches", { event, recurrenceId, scope }),
-	calendarUndo: (undo: string) => __TAURI_INVOKE<null>("calendar_undo", { undo }),
-	calendarFileChoose: () => __TAURI_INVOKE<string | null>("calendar_file_choose"),
-	calendarFilePreview: (path: string) => __TAURI_INVOKE<CalendarPreview>("calendar_file_preview", { path }),
-	calendarFileRun: (calendar: string) => __TAURI_INVOKE<ImportDone>("calendar_file_run", { calendar }),
-	invitationAccept: (calendar: string, reply: Reply) => __TAURI_INVOKE<string | null>("invitation_accept", { calendar, reply }),
-	invitationReplyFile: (event: string, recurrenceId: string | null, reply: Reply) => __TAURI_INVOKE<string | null>("invitation_reply_file", { event, recurrenceId, reply }),
-	calendarExport: (calendar: string | null, event: string | null) => __TAURI_INVOKE<string | null>("calendar_export", { calendar, event }),
 	subscriptionAdd: (name: string, colour: Colour, everyMinutes: number, account: Account) => __TAURI_INVOKE<Calendar>("subscription_add", { name, colour, everyMinutes, account }),
 	calDavFind: (account: Account) => __TAURI_INVOKE<RemoteCalendar[]>("cal_dav_find", { account }),
 	calDavAdd: (account: Account, addresses: string[], everyMinutes: number) => __TAURI_INVOKE<Calendar[]>("cal_dav_add", { account, addresses, everyMinutes }),
@@ -141,45 +242,19 @@ export const commands = {
 	conflicts: (id: string) => __TAURI_INVOKE<Conflict[]>("conflicts", { id }),
 	conflictResolve: (conflict: string, keep: Keep) => __TAURI_INVOKE<null>("conflict_resolve", { conflict, keep }),
 	missingConfirm: (id: string, letGo: boolean) => __TAURI_INVOKE<Calendar>("missing_confirm", { id, letGo }),
-	networks: () => __TAURI_INVOKE<NetworkRow[]>("networks"),
-	networkGet: (id: string) => __TAURI_INVOKE<Network>("network_get", { id }),
-	networkCreate: (form: NetworkForm) => __TAURI_INVOKE<Network>("network_create", { form }),
-	networkChange: (id: string, form: NetworkForm) => __TAURI_INVOKE<Network>("network_change", { id, form }),
-	networkTouches: (id: string) => __TAURI_INVOKE<Touched>("network_touches", { id }),
-	networkDelete: (id: string) => __TAURI_INVOKE<null>("network_delete", { id }),
-	memberAdd: (network: string, form: MemberForm) => __TAURI_INVOKE<Member>("member_add", { network, form }),
-	memberChange: (member: string, form: MemberForm) => __TAURI_INVOKE<Member>("member_change", { member, form }),
-	memberRemove: (member: string) => __TAURI_INVOKE<null>("member_remove", { member }),
-	meetingTie: (network: string, event: string, recurrenceId: string | null) => __TAURI_INVOKE<Meeting>("meeting_tie", { network, event, recurrenceId }),
-	meetingRetie: (meeting: string, event: string, recurrenceId: string | null) => __TAURI_INVOKE<Meeting>("meeting_retie", { meeting, event, recurrenceId }),
-	suggestionDismiss: (network: string, event: string, recurrenceId: string | null) => __TAURI_INVOKE<null>("suggestion_dismiss", { network, event, recurrenceId }),
-	meetingGet: (id: string) => __TAURI_INVOKE<Meeting>("meeting_get", { id }),
-	meetingDelete: (id: string) => __TAURI_INVOKE<null>("meeting_delete", { id }),
-	meetingTouches: (id: string) => __TAURI_INVOKE<Touched>("meeting_touches", { id }),
-	meetingSave: (id: string, text: MeetingText) => __TAURI_INVOKE<number>("meeting_save", { id, text }),
-	meetingSetAgenda: (id: string, items: AgendaItem[]) => __TAURI_INVOKE<Meeting>("meeting_set_agenda", { id, items }),
-	meetingSetQuestions: (id: string, questions: Question[]) => __TAURI_INVOKE<Meeting>("meeting_set_questions", { id, questions }),
-	meetingSetEntries: (id: string, entries: string[]) => __TAURI_INVOKE<Meeting>("meeting_set_entries", { id, entries }),
-	meetingSetPeople: (id: string, host: string | null, facilitator: string | null, method: string) => __TAURI_INVOKE<Meeting>("meeting_set_people", { id, host, facilitator, method }),
-	meetingSetReady: (id: string, ready: boolean) => __TAURI_INVOKE<Meeting>("meeting_set_ready", { id, ready }),
-	meetingSetReflection: (id: string, entry: string | null) => __TAURI_INVOKE<Meeting>("meeting_set_reflection", { id, entry }),
-	meetingEntrySuggestions: (id: string) => __TAURI_INVOKE<EntrySuggestion[]>("meeting_entry_suggestions", { id }),
-	meetingMarkdown: (id: string) => __TAURI_INVOKE<string | null>("meeting_markdown", { id }),
-	entryMeetings: (entry: string) => __TAURI_INVOKE<MeetingRow[]>("entry_meetings", { entry }),
-	commitmentParse: (network: string, line: string) => __TAURI_INVOKE<ParsedCommitment>("commitment_parse", { network, line }),
-	commitmentAdd: (network: string, meeting: string | null, form: CommitmentForm) => __TAURI_INVOKE<Commitment>("commitment_add", { network, meeting, form }),
-	commitmentChange: (id: string, form: CommitmentForm) => __TAURI_INVOKE<Commitment>("commitment_change", { id, form }),
-	commitmentSetState: (id: string, state: CommitmentState) => __TAURI_INVOKE<Commitment>("commitment_set_state", { id, state }),
-	commitmentDelete: (id: string) => __TAURI_INVOKE<null>("commitment_delete", { id }),
-	networkDay: (today: string) => __TAURI_INVOKE<NetworkDay>("network_day", { today }),
-	reminding: () => __TAURI_INVOKE<Reminding>("reminding"),
-	remindingSave: (reminding: Reminding) => __TAURI_INVOKE<null>("reminding_save", { reminding }),
-	reminderPutAway: (meeting: string) => __TAURI_INVOKE<null>("reminder_put_away", { meeting }),
 	/**  Saves, closes the vault and ends the program. */
 	quit: () => __TAURI_INVOKE<null>("quit"),
 };
 
 /* Types */
+/**  One point of an agenda. */
+export type AgendaItem = {
+	/**  What it is about. */
+	title: string,
+	/**  How many minutes it takes; 0 where that is open. */
+	minutes: number,
+};
+
 /**  The program's state, as far as it may be told while locked. */
 export type AppStatus = {
 	/**  Where the program stands. */
@@ -208,522 +283,6 @@ export type Attachment = {
 	mediaType: string,
 	/**  Its size in bytes. */
 	size: number,
-};
-
-/**  A day that has entries. */
-export type DayCount = {
-	/**  The day. */
-	day: string,
-	/**  How many entries. */
-	count: number,
-};
-
-/**  One line of a comparison between an earlier text and today's. */
-export type DiffLine = {
-	/**  Whether it stands only in the earlier text, only in today's, or in both. */
-	side: DiffSide,
-	/**  The line in pieces; a hit is what changed within it. */
-	spans: Span[],
-};
-
-/**  Where a line stands. */
-export type DiffSide = 
-/**  In both texts. */
-"both" | 
-/**  Only in the earlier one. */
-"earlier" | 
-/**  Only in today's. */
-"now";
-
-/**  A whole entry, for the page that shows and edits it. */
-export type Entry = {
-	/**  Its id. */
-	id: string,
-	/**  The title the leader gave; empty where the first line serves. */
-	title: string,
-	/**  What to show as its title; may be empty for an empty entry. */
-	shownTitle: string,
-	/**  The Markdown, byte for byte. */
-	body: string,
-	/**  The day it belongs to. */
-	day: string,
-	/**  The moment it belongs to, with the offset that held. */
-	createdAt: string,
-	/**  When it was last changed. */
-	updatedAt: string,
-	/**  Its tags, in the order given. */
-	tags: string[],
-	/**  Whether it is starred. */
-	starred: boolean,
-	/**  The template it began from. */
-	template: string | null,
-	/**  Its attachments. */
-	attachments: Attachment[],
-	/**  When it was put in the trash. */
-	trashedAt: string | null,
-	/**  Grows with every change of text; hand it back when saving. */
-	version: number,
-};
-
-/**  One line of a list of entries. */
-export type EntryRow = {
-	/**  The entry's id. */
-	id: string,
-	/**  What to show as its title. */
-	shownTitle: string,
-	/**  The first words of the text, without marks. */
-	preview: string,
-	/**  Its day. */
-	day: string,
-	/**  Its moment. */
-	createdAt: string,
-	/**  Whether it is starred. */
-	starred: boolean,
-	/**  Its tags. */
-	tags: string[],
-	/**  When it was put in the trash. */
-	trashedAt: string | null,
-};
-
-/**  A stable name for each error; the interface owns the words. */
-export type ErrorCode = 
-/**  The key does not open this vault. */
-"wrongKey" | 
-/**  What was typed is no recovery key: a character is mistyped or missing. */
-"recoveryKeyMistyped" | 
-/**  The vault is locked. */
-"locked" | 
-/**  Another process holds the vault. */
-"inUse" | 
-/**  A newer Fristed wrote this store. */
-"newer" | 
-/**  The store is damaged. */
-"damaged" | 
-/**  The key file is damaged or its parameters are beyond the cap. */
-"keysDamaged" | 
-/**  There is no vault in this folder. */
-"noVault" | 
-/**  There is a vault in this folder already. */
-"vaultExists" | 
-/**  The folder holds other things, or cannot be used. */
-"folderUnusable" | 
-/**  No space is left. */
-"noSpace" | 
-/**  It cannot be written here. */
-"notWritable" | 
-/**  Reading or writing failed in some other way. */
-"io" | 
-/**  The system's keyring cannot be reached. */
-"keyringUnavailable" | 
-/**  The system's keyring is locked, or its question was dismissed. */
-"keyringLocked" | 
-/**  The keyring has no key for this vault any more. */
-"keyringKeyMissing" | 
-/**  The passphrase is too easy to guess. */
-"passphraseTooWeak" | 
-/**  The entry, revision or attachment is not there. */
-"notFound" | 
-/**  The attachment is above 50 MB. */
-"attachmentTooLarge" | 
-/**  The text is above 50 MB. */
-"textTooLarge" | 
-/**  The text was changed elsewhere since it was opened. */
-"changed" | 
-/**  The date or time cannot be read. */
-"badTime" | 
-/**  The file is of no kind that Fristed reads. */
-"unknownFormat" | 
-/**  The file is broken or hostile; nothing was imported. */
-"badFile" | 
-/**  The file asks for more than the limits allow. */
-"tooLarge" | 
-/**  The leader stopped it; nothing was changed. */
-"cancelled" | 
-/**  The folder to export into is not empty. */
-"notEmpty" | 
-/**  The address is of a kind that is not opened. */
-"linkRefused" | 
-/**  The server does not answer, or there is no network. */
-"unreachable" | 
-/**  The server refuses the name or the password. */
-"signInRefused" | 
-/**  The address leads where none may lead. */
-"addressRefused" | 
-/**  The server's certificate is not to be trusted. */
-"certificateBad" | 
-/**  What the address gives is no calendar. */
-"notACalendar" | 
-/**  The server refuses in some other way. */
-"serverRefused" | 
-/**  Events of this calendar cannot be changed here. */
-"calendarReadOnly" | 
-/**  The change can no longer be taken back. */
-"undoGone" | 
-/**  The file has more events than are allowed. */
-"tooManyEvents" | 
-/**  A fault in Fristed itself. */
-"internal";
-
-/**  The two forms of an export. */
-export type ExportFormat = 
-/**  A folder of Markdown files with front matter and attachments. */
-"markdown" | 
-/**  One JSON document and a folder of attachments. */
-"json";
-
-/**  Which entries a list shows, always newest first. */
-export type Filter = 
-/**  All but the trash. */
-{ kind: "all" } | 
-/**  Those with this tag. */
-{ kind: "tag"; 
-/**  The tag. */
-tag: string } | 
-/**  The starred ones. */
-{ kind: "starred" } | 
-/**  Those of one day. */
-{ kind: "day"; 
-/**  The day. */
-day: string } | 
-/**  Those of one month. */
-{ kind: "month"; 
-/**  The year. */
-year: number; 
-/**  1 to 12. */
-month: number } | 
-/**  The trash, last thrown first. */
-{ kind: "trash" };
-
-/**  An entry that a search found. */
-export type Hit = {
-	/**  The entry. */
-	row: EntryRow,
-	/**  Its title with the hits marked. */
-	title: Span[],
-	/**  The place in the text where it was found. */
-	excerpt: Span[],
-};
-
-/**  Some hits of a search. */
-export type Hits = {
-	/**  Hits: exact words first, then newest first. */
-	hits: Hit[],
-	/**  Whether there are more after these. */
-	more: boolean,
-};
-
-/**  What an import did. */
-export type ImportDone = {
-	/**  Entries added. */
-	added: number,
-	/**  Entries that were here already. */
-	alreadyHere: number,
-	/**  Things left out. */
-	skipped: number,
-};
-
-/**  The kinds of file that can be imported. */
-export type ImportFormat = 
-/**  Day One's JSON, alone or zipped. */
-"dayOne" | 
-/**  jrnl's JSON. */
-"jrnl" | 
-/**  A folder of Markdown. */
-"markdown" | 
-/**  Fristed's own JSON. */
-"fristedJson" | 
-/**  Fristed's own Markdown folder. */
-"fristedMarkdown";
-
-/**  What an import would bring. */
-export type ImportPreview = {
-	/**  The kind of file. */
-	format: ImportFormat,
-	/**  Entries that would be new. */
-	newEntries: number,
-	/**  Entries that are here already. */
-	alreadyHere: number,
-	/**  The first and the last day among the new ones. */
-	firstDay: string | null,
-	/**  The last day among the new ones. */
-	lastDay: string | null,
-	/**  Attachments that come along. */
-	attachments: number,
-	/**  Their bytes, rounded up to kilobytes. */
-	attachmentKilobytes: number,
-	/**  What is left out, at most 200 of them. */
-	skipped: Skipped[],
-	/**  How many are left out in all. */
-	skippedTotal: number,
-	/**  A few of the new entries' titles and days. */
-	sample: SampleRow[],
-};
-
-/**  What an old journal lies in. */
-export type ImportSource = 
-/**  One file. */
-"file" | 
-/**  A folder. */
-"folder";
-
-/**  A language of the interface. */
-export type Language = 
-/**  Danish. */
-"da" | 
-/**  English. */
-"en";
-
-/**  What a new entry begins with. */
-export type NewEntry = {
-	/**  The title; empty where the first line serves. */
-	title: string,
-	/**  The Markdown. */
-	body: string,
-	/**  The template's id. */
-	template: string | null,
-	/**  The day it belongs to, where it is not today. */
-	day: string | null,
-	/**  The tags. */
-	tags: string[],
-};
-
-/**  What opening the vault has to tell. */
-export type Notice = 
-/**  The program had not ended cleanly; everything saved is there. */
-"recovered" | 
-/**  The write-ahead log was gone: what was written last before that may be missing. */
-"logMissing" | 
-/**  A log of another store lay beside this one and was put aside. */
-"foreignLog" | 
-/**  The store can be read but not written. */
-"readOnly" | 
-/**  The store was brought to this version's form; a backup lies beside it. */
-"migrated";
-
-/**  Some rows of a list, and how long the whole list is. */
-export type Page = {
-	/**  The rows from the offset asked for. */
-	rows: EntryRow[],
-	/**  How many the filter matches. */
-	total: number,
-};
-
-/**  Whether a vault can be made or found in a folder. */
-export type Place = {
-	/**  The folder, as it would be used. */
-	path: string,
-	/**  A vault is there already. */
-	hasVault: boolean,
-	/**  Why none can be made there. */
-	problem: ErrorCode | null,
-	/**  The folder is kept in step with a service (OneDrive, Dropbox and the like). */
-	synced: boolean,
-};
-
-/**  How far a long piece of work has come. */
-export type Progress = {
-	/**  Steps done. */
-	done: number,
-	/**  Steps in all; 0 where not known yet. */
-	total: number,
-};
-
-/**  An earlier text of an entry. */
-export type Revision = {
-	/**  Its id. */
-	id: string,
-	/**  When that text was saved. */
-	savedAt: string,
-	/**  Its length in characters. */
-	characters: number,
-};
-
-/**  A title and a day out of a file to import. */
-export type SampleRow = {
-	/**  The title. */
-	title: string,
-	/**  The day. */
-	day: string,
-};
-
-/**  That a text is durably in the store. */
-export type Saved = {
-	/**  The version now in the store. */
-	version: number,
-	/**  When it was saved. */
-	updatedAt: string,
-	/**  What to show as the title. */
-	shownTitle: string,
-};
-
-/**  What the leader chose; kept outside the vault, so it says nothing about the journal. */
-export type Settings = {
-	/**  The interface's language; none follows the system. */
-	language: Language | null,
-	/**  Light or dark. */
-	theme: Theme,
-	/**  Minutes without a key or a click until the vault locks; 0 is never. */
-	idleMinutes: number,
-	/**  Whether the web view checks spelling. */
-	spellCheck: boolean,
-};
-
-/**  Why something is left out of an import. */
-export type SkipReason = 
-/**  Above 50 MB. */
-"tooLarge" | 
-/**  Named in an entry, absent from the file. */
-"missing" | 
-/**  Neither text nor attachment has anything in it. */
-"empty" | 
-/**  It cannot be read. */
-"unreadable" | 
-/**  Not a kind of file that an import takes. */
-"notForImport" | 
-/**  Its name points outside the folder. */
-"unsafeName";
-
-/**  Something that an import leaves out. */
-export type Skipped = {
-	/**  Its name within the file. */
-	name: string,
-	/**  Why. */
-	reason: SkipReason,
-};
-
-/**  One way to open the vault. */
-export type Slot = {
-	/**  Which kind. */
-	kind: SlotKind,
-	/**  When it was made. */
-	createdAt: string,
-};
-
-/**  The kinds of key slot. */
-export type SlotKind = 
-/**  The passphrase. */
-"passphrase" | 
-/**  A key in this computer's keyring. */
-"computer" | 
-/**  The recovery key. */
-"recovery";
-
-/**  A piece of text, either a hit or what stands around it. */
-export type Span = {
-	/**  The text. */
-	text: string,
-	/**  Whether it is what was looked for. */
-	hit: boolean,
-};
-
-/**  Where the program stands when the window asks. */
-export type Stage = 
-/**  There is no vault at the place the settings name: first run. */
-"firstRun" | 
-/**  The keyring is being asked; the window waits without a question. */
-"opening" | 
-/**  A vault is there and closed. */
-"locked" | 
-/**  The vault is open. */
-"open";
-
-/**  How hard a passphrase is to guess, said honestly. */
-export type Strength = {
-	/**  0 (at once) to 4 (out of reach). */
-	score: number,
-	/**  Years that one fast computer would need on average with this vault's hash, as a power of ten. */
-	yearsLog10: number | null,
-	/**  True where it may be used. */
-	accepted: boolean,
-	/**  What makes it weak. */
-	weakness: Weakness | null,
-};
-
-/**  A tag in use. */
-export type TagCount = {
-	/**  The tag. */
-	tag: string,
-	/**  How many entries. */
-	count: number,
-};
-
-/**  A way to begin a reflection. */
-export type Template = {
-	/**  Its id, kept in the entry. */
-	id: string,
-	/**  Its name in the language asked for. */
-	name: string,
-	/**  One sentence on when to use it. */
-	purpose: string,
-	/**  The questions in their order. */
-	questions: string[],
-	/**  The Markdown that a new entry begins with. */
-	body: string,
-	/**  Where the method is described, if anywhere. */
-	source: string | null,
-};
-
-/**  The text of an entry as the editor has it. */
-export type Text = {
-	/**  The title; empty where the first line serves. */
-	title: string,
-	/**  The Markdown. */
-	body: string,
-	/**  The version that the editor began from. */
-	version: number,
-};
-
-/**  Light or dark. */
-export type Theme = 
-/**  As the system has it. */
-"system" | 
-/**  Always light. */
-"light" | 
-/**  Always dark. */
-"dark";
-
-/**  What makes a passphrase weak. */
-export type Weakness = 
-/**  Too few characters. */
-"short" | 
-/**  A common password, or a word or two from a list. */
-"common" | 
-/**  Neighbouring keys, repeats or sequences. */
-"pattern" | 
-/**  Dates or years. */
-"date" | 
-/**  Names. */
-"name";
-
-/**
- *  An error on its way to the window: a code, and numbers or paths that its message names.
- * 
- *  Never a word of a journal.
- */
-export type WireError = {
-	/**  What happened. */
-	code: ErrorCode,
-	/**  A path or a number for the message, where it needs one. */
-	detail: string | null,
-};
-
-
-/**  An account on a CalDAV server, or an address to read. */
-export type Account = {
-	/**  The address as typed. */
-	address: string,
-	/**  The account's name; empty where none is needed. */
-	user: string,
-	/**  The password; kept in the vault alone. */
-	password: string,
-};
-
-/**  One point of an agenda. */
-export type AgendaItem = {
-	/**  What it is about. */
-	title: string,
-	/**  How many minutes it takes; 0 where that is open. */
-	minutes: number,
 };
 
 /**  Who is invited, or invites. */
@@ -910,14 +469,79 @@ export type CommitmentState =
 /**  Given up, and said so. */
 "dropped";
 
-/**  An event that was changed on both sides since they last agreed. */
-export type Conflict = {
+/**  A day that has entries. */
+export type DayCount = {
+	/**  The day. */
+	day: string,
+	/**  How many entries. */
+	count: number,
+};
+
+/**  One line of a comparison between an earlier text and today's. */
+export type DiffLine = {
+	/**  Whether it stands only in the earlier text, only in today's, or in both. */
+	side: DiffSide,
+	/**  The line in pieces; a hit is what changed within it. */
+	spans: Span[],
+};
+
+/**  Where a line stands. */
+export type DiffSide = 
+/**  In both texts. */
+"both" | 
+/**  Only in the earlier one. */
+"earlier" | 
+/**  Only in today's. */
+"now";
+
+/**  A whole entry, for the page that shows and edits it. */
+export type Entry = {
 	/**  Its id. */
 	id: string,
-	/**  As it is here; none where it was deleted here. */
-	mine: Event | null,
-	/**  As it is on the server; none where it was deleted there. */
-	theirs: Event | null,
+	/**  The title the leader gave; empty where the first line serves. */
+	title: string,
+	/**  What to show as its title; may be empty for an empty entry. */
+	shownTitle: string,
+	/**  The Markdown, byte for byte. */
+	body: string,
+	/**  The day it belongs to. */
+	day: string,
+	/**  The moment it belongs to, with the offset that held. */
+	createdAt: string,
+	/**  When it was last changed. */
+	updatedAt: string,
+	/**  Its tags, in the order given. */
+	tags: string[],
+	/**  Whether it is starred. */
+	starred: boolean,
+	/**  The template it began from. */
+	template: string | null,
+	/**  Its attachments. */
+	attachments: Attachment[],
+	/**  When it was put in the trash. */
+	trashedAt: string | null,
+	/**  Grows with every change of text; hand it back when saving. */
+	version: number,
+};
+
+/**  One line of a list of entries. */
+export type EntryRow = {
+	/**  The entry's id. */
+	id: string,
+	/**  What to show as its title. */
+	shownTitle: string,
+	/**  The first words of the text, without marks. */
+	preview: string,
+	/**  Its day. */
+	day: string,
+	/**  Its moment. */
+	createdAt: string,
+	/**  Whether it is starred. */
+	starred: boolean,
+	/**  Its tags. */
+	tags: string[],
+	/**  When it was put in the trash. */
+	trashedAt: string | null,
 };
 
 /**  An entry that might be brought to a meeting. */
@@ -927,6 +551,97 @@ export type EntrySuggestion = {
 	/**  Why. */
 	why: SuggestedFor,
 };
+
+/**  A stable name for each error; the interface owns the words. */
+export type ErrorCode = 
+/**  The key does not open this vault. */
+"wrongKey" | 
+/**  What was typed is no recovery key: a character is mistyped or missing. */
+"recoveryKeyMistyped" | 
+/**  The vault is locked. */
+"locked" | 
+/**  Another process holds the vault. */
+"inUse" | 
+/**  A newer Fristed wrote this store. */
+"newer" | 
+/**  The store is damaged. */
+"damaged" | 
+/**  The key file is damaged or its parameters are beyond the cap. */
+"keysDamaged" | 
+/**  There is no vault in this folder. */
+"noVault" | 
+/**  There is a vault in this folder already. */
+"vaultExists" | 
+/**  The folder holds other things, or cannot be used. */
+"folderUnusable" | 
+/**  No space is left. */
+"noSpace" | 
+/**  It cannot be written here. */
+"notWritable" | 
+/**  Reading or writing failed in some other way. */
+"io" | 
+/**  The system's keyring cannot be reached. */
+"keyringUnavailable" | 
+/**  The system's keyring is locked, or its question was dismissed. */
+"keyringLocked" | 
+/**  The keyring has no key for this vault any more. */
+"keyringKeyMissing" | 
+/**  The passphrase is too easy to guess. */
+"passphraseTooWeak" | 
+/**  The entry, revision or attachment is not there. */
+"notFound" | 
+/**  The attachment is above 50 MB. */
+"attachmentTooLarge" | 
+/**  The text is above 50 MB. */
+"textTooLarge" | 
+/**  The text was changed elsewhere since it was opened. */
+"changed" | 
+/**  The date or time cannot be read. */
+"badTime" | 
+/**  The file is of no kind that Fristed reads. */
+"unknownFormat" | 
+/**  The file is broken or hostile; nothing was imported. */
+"badFile" | 
+/**  The file asks for more than the limits allow. */
+"tooLarge" | 
+/**  The leader stopped it; nothing was changed. */
+"cancelled" | 
+/**  The folder to export into is not empty. */
+"notEmpty" | 
+/**  The address is of a kind that is not opened. */
+"linkRefused" | 
+/**  The calendar is only read here. */
+"calendarReadOnly" | 
+/**  The occurrence is a meeting already. */
+"alreadyMeeting" | 
+/**  An event with the same UID is in that calendar already. */
+"eventAlreadyThere" | 
+/**  An end before its start, or times that no calendar holds. */
+"endBeforeStart" | 
+/**  A series too long to be changed from one occurrence on. */
+"seriesTooLong" | 
+/**  The calendar file has more parts than are taken in at once; the detail is how many may be. */
+"tooManyEvents" | 
+/**  The change of the calendar can no longer be taken back. */
+"undoGone" | 
+/**  The invitation changes nothing here. */
+"invitationRefused" | 
+/**  The leader is not among those invited. */
+"notInvited" | 
+/**  The server does not answer, or there is no network. */
+"unreachable" | 
+/**  The server refuses the name or the password. */
+"signInRefused" | 
+/**  The address leads where none may lead. */
+"addressRefused" | 
+/**  The server's certificate is not to be trusted. */
+"certificateBad" | 
+/**  What the address gives is no calendar. */
+"notACalendar" | 
+/**  The server refuses in some other way. */
+"serverRefused" | 
+/**  A fault in Fristed itself. */
+"internal";
 
 /**  One event, or one occurrence of it, whole. */
 export type Event = {
@@ -983,6 +698,62 @@ export type EventStatus =
 /**  It was called off. */
 "cancelled";
 
+/**  What an export did. */
+export type ExportDone = {
+	/**  Entries written. */
+	entries: number,
+	/**  What a damaged store kept back, which may be nothing; none where no damage was met. */
+	unreadable: Unreadable | null,
+};
+
+/**  The two forms of an export. */
+export type ExportFormat = 
+/**  A folder of Markdown files with front matter and attachments. */
+"markdown" | 
+/**  One JSON document and a folder of attachments. */
+"json";
+
+/**  Which entries a list shows, always newest first. */
+export type Filter = 
+/**  All but the trash. */
+{ kind: "all" } | 
+/**  Those with this tag. */
+{ kind: "tag"; 
+/**  The tag. */
+tag: string } | 
+/**  The starred ones. */
+{ kind: "starred" } | 
+/**  Those of one day. */
+{ kind: "day"; 
+/**  The day. */
+day: string } | 
+/**  Those of one month. */
+{ kind: "month"; 
+/**  The year. */
+year: number; 
+/**  1 to 12. */
+month: number } | 
+/**  The trash, last thrown first. */
+{ kind: "trash" };
+
+/**  An entry that a search found. */
+export type Hit = {
+	/**  The entry. */
+	row: EntryRow,
+	/**  Its title with the hits marked. */
+	title: Span[],
+	/**  The place in the text where it was found. */
+	excerpt: Span[],
+};
+
+/**  Some hits of a search. */
+export type Hits = {
+	/**  Hits: exact words first, then newest first. */
+	hits: Hit[],
+	/**  Whether there are more after these. */
+	more: boolean,
+};
+
 /**  A day off, or one with a name. */
 export type Holiday = {
 	/**  The day. */
@@ -990,6 +761,60 @@ export type Holiday = {
 	/**  Its name in the language in force. */
 	name: string,
 };
+
+/**  What an import did. */
+export type ImportDone = {
+	/**  Entries added. */
+	added: number,
+	/**  Entries that were here already. */
+	alreadyHere: number,
+	/**  Things left out. */
+	skipped: number,
+};
+
+/**  The kinds of file that can be imported. */
+export type ImportFormat = 
+/**  Day One's JSON, alone or zipped. */
+"dayOne" | 
+/**  jrnl's JSON. */
+"jrnl" | 
+/**  A folder of Markdown. */
+"markdown" | 
+/**  Fristed's own JSON. */
+"fristedJson" | 
+/**  Fristed's own Markdown folder. */
+"fristedMarkdown";
+
+/**  What an import would bring. */
+export type ImportPreview = {
+	/**  The kind of file. */
+	format: ImportFormat,
+	/**  Entries that would be new. */
+	newEntries: number,
+	/**  Entries that are here already. */
+	alreadyHere: number,
+	/**  The first and the last day among the new ones. */
+	firstDay: string | null,
+	/**  The last day among the new ones. */
+	lastDay: string | null,
+	/**  Attachments that come along. */
+	attachments: number,
+	/**  Their bytes, rounded up to kilobytes. */
+	attachmentKilobytes: number,
+	/**  What is left out, at most 200 of them. */
+	skipped: Skipped[],
+	/**  How many are left out in all. */
+	skippedTotal: number,
+	/**  A few of the new entries' titles and days. */
+	sample: SampleRow[],
+};
+
+/**  What an old journal lies in. */
+export type ImportSource = 
+/**  One file. */
+"file" | 
+/**  A folder. */
+"folder";
 
 /**  An invitation, a change of one, or an answer. */
 export type Invitation = {
@@ -1003,6 +828,11 @@ export type Invitation = {
 	refused: InvitationRefusal | null,
 	/**  The network whose rule the title fits. */
 	network: string | null,
+	/**
+	 *  The address that is taken for the leader's among those invited; none where it is not
+	 *  known which of them she is.
+	 */
+	you: string | null,
 };
 
 /**  What an invitation file asks for (METHOD, RFC 5546, section 1.4). */
@@ -1029,14 +859,12 @@ export type InvitationRefusal =
 /**  The event is not here. */
 "unknownEvent";
 
-/**  How a conflict ends. */
-export type Keep = 
-/**  The server gets what is here. */
-"mine" | 
-/**  What is on the server comes here. */
-"theirs" | 
-/**  What is here becomes an event of its own beside the server's. */
-"both";
+/**  A language of the interface. */
+export type Language = 
+/**  Danish. */
+"da" | 
+/**  English. */
+"en";
 
 /**  A meeting, whole. */
 export type Meeting = {
@@ -1200,6 +1028,33 @@ export type NetworkRow = {
 	openCommitments: number,
 };
 
+/**  What a new entry begins with. */
+export type NewEntry = {
+	/**  The title; empty where the first line serves. */
+	title: string,
+	/**  The Markdown. */
+	body: string,
+	/**  The template's id. */
+	template: string | null,
+	/**  The day it belongs to, where it is not today. */
+	day: string | null,
+	/**  The tags. */
+	tags: string[],
+};
+
+/**  What opening the vault has to tell. */
+export type Notice = 
+/**  The program had not ended cleanly; everything saved is there. */
+"recovered" | 
+/**  The write-ahead log was gone: what was written last before that may be missing. */
+"logMissing" | 
+/**  A log of another store lay beside this one and was put aside. */
+"foreignLog" | 
+/**  The store can be read but not written. */
+"readOnly" | 
+/**  The store was brought to this version's form; a backup lies beside it. */
+"migrated";
+
 /**  One occurrence, as a view shows it. */
 export type Occurrence = {
 	/**  The event's id. */
@@ -1230,6 +1085,14 @@ export type Occurrence = {
 	network: string | null,
 };
 
+/**  Some rows of a list, and how long the whole list is. */
+export type Page = {
+	/**  The rows from the offset asked for. */
+	rows: EntryRow[],
+	/**  How many the filter matches. */
+	total: number,
+};
+
 /**  A line such as "Mette: sender årshjulet inden fredag", understood. */
 export type ParsedCommitment = {
 	/**  Who, what, by when. */
@@ -1250,6 +1113,26 @@ export type Parts = {
 	promised: boolean,
 	/**  The agenda. */
 	agenda: boolean,
+};
+
+/**  Whether a vault can be made or found in a folder. */
+export type Place = {
+	/**  The folder, as it would be used. */
+	path: string,
+	/**  A vault is there already. */
+	hasVault: boolean,
+	/**  Why none can be made there. */
+	problem: ErrorCode | null,
+	/**  The folder is kept in step with a service (OneDrive, Dropbox and the like). */
+	synced: boolean,
+};
+
+/**  How far a long piece of work has come. */
+export type Progress = {
+	/**  Steps done. */
+	done: number,
+	/**  Steps in all; 0 where not known yet. */
+	total: number,
 };
 
 /**  Who promised. */
@@ -1286,18 +1169,6 @@ export type Reminding = {
 	 *  something to see.
 	 */
 	namesIt: boolean,
-};
-
-/**  A calendar on a server. */
-export type RemoteCalendar = {
-	/**  Its address. */
-	address: string,
-	/**  Its name there. */
-	name: string,
-	/**  Whether it can be changed. */
-	writable: boolean,
-	/**  It is among the calendars here. */
-	here: boolean,
 };
 
 /**  How often an event repeats, as far as the form can say it. */
@@ -1349,6 +1220,34 @@ export type Reply =
 /**  Perhaps comes. */
 "tentative";
 
+/**  An earlier text of an entry. */
+export type Revision = {
+	/**  Its id. */
+	id: string,
+	/**  When that text was saved. */
+	savedAt: string,
+	/**  Its length in characters. */
+	characters: number,
+};
+
+/**  A title and a day out of a file to import. */
+export type SampleRow = {
+	/**  The title. */
+	title: string,
+	/**  The day. */
+	day: string,
+};
+
+/**  That a text is durably in the store. */
+export type Saved = {
+	/**  The version now in the store. */
+	version: number,
+	/**  When it was saved. */
+	updatedAt: string,
+	/**  What to show as the title. */
+	shownTitle: string,
+};
+
 /**  Which occurrences of a series a change is for. */
 export type Scope = 
 /**  This one alone. */
@@ -1357,6 +1256,58 @@ export type Scope =
 "following" | 
 /**  The whole series; also for an event that does not repeat. */
 "all";
+
+/**  What the leader chose; kept outside the vault, so it says nothing about the journal. */
+export type Settings = {
+	/**  The interface's language; none follows the system. */
+	language: Language | null,
+	/**  Light or dark. */
+	theme: Theme,
+	/**  Minutes without a key or a click until the vault locks; 0 is never. */
+	idleMinutes: number,
+	/**  Whether the web view checks spelling. */
+	spellCheck: boolean,
+};
+
+/**  Why something is left out of an import. */
+export type SkipReason = 
+/**  Above 50 MB. */
+"tooLarge" | 
+/**  Named in an entry, absent from the file. */
+"missing" | 
+/**  Neither text nor attachment has anything in it. */
+"empty" | 
+/**  It cannot be read. */
+"unreadable" | 
+/**  Not a kind of file that an import takes. */
+"notForImport" | 
+/**  Its name points outside the folder. */
+"unsafeName";
+
+/**  Something that an import leaves out. */
+export type Skipped = {
+	/**  Its name within the file. */
+	name: string,
+	/**  Why. */
+	reason: SkipReason,
+};
+
+/**  One way to open the vault. */
+export type Slot = {
+	/**  Which kind. */
+	kind: SlotKind,
+	/**  When it was made. */
+	createdAt: string,
+};
+
+/**  The kinds of key slot. */
+export type SlotKind = 
+/**  The passphrase. */
+"passphrase" | 
+/**  A key in this computer's keyring. */
+"computer" | 
+/**  The recovery key. */
+"recovery";
 
 /**  How a calendar is kept in step with an address. */
 export type Source = {
@@ -1381,6 +1332,37 @@ export type Source = {
 	missing: number,
 };
 
+/**  A piece of text, either a hit or what stands around it. */
+export type Span = {
+	/**  The text. */
+	text: string,
+	/**  Whether it is what was looked for. */
+	hit: boolean,
+};
+
+/**  Where the program stands when the window asks. */
+export type Stage = 
+/**  There is no vault at the place the settings name: first run. */
+"firstRun" | 
+/**  The keyring is being asked; the window waits without a question. */
+"opening" | 
+/**  A vault is there and closed. */
+"locked" | 
+/**  The vault is open. */
+"open";
+
+/**  How hard a passphrase is to guess, said honestly. */
+export type Strength = {
+	/**  0 (at once) to 4 (out of reach). */
+	score: number,
+	/**  Years that one fast computer would need on average with this vault's hash, as a power of ten. */
+	yearsLog10: number | null,
+	/**  True where it may be used. */
+	accepted: boolean,
+	/**  What makes it weak. */
+	weakness: Weakness | null,
+};
+
 /**  Why an entry is suggested for a meeting. */
 export type SuggestedFor = 
 /**  It has words of the agenda or the questions in it. */
@@ -1392,10 +1374,130 @@ export type SuggestedFor =
 /**  It is starred. */
 "starred";
 
+/**  A tag in use. */
+export type TagCount = {
+	/**  The tag. */
+	tag: string,
+	/**  How many entries. */
+	count: number,
+};
+
+/**  A way to begin a reflection. */
+export type Template = {
+	/**  Its id, kept in the entry. */
+	id: string,
+	/**  Its name in the language asked for. */
+	name: string,
+	/**  One sentence on when to use it. */
+	purpose: string,
+	/**  The questions in their order. */
+	questions: string[],
+	/**  The Markdown that a new entry begins with. */
+	body: string,
+	/**  Where the method is described, if anywhere. */
+	source: string | null,
+};
+
+/**  The text of an entry as the editor has it. */
+export type Text = {
+	/**  The title; empty where the first line serves. */
+	title: string,
+	/**  The Markdown. */
+	body: string,
+	/**  The version that the editor began from. */
+	version: number,
+};
+
+/**  Light or dark. */
+export type Theme = 
+/**  As the system has it. */
+"system" | 
+/**  Always light. */
+"light" | 
+/**  Always dark. */
+"dark";
+
 /**  What deleting an entry, an event or a network also touches. */
 export type Touched = {
 	/**  Meetings that lose their place in the calendar, or from which the entry is taken. */
 	meetings: MeetingRow[],
 	/**  How many commitments go along, or stay without their meeting. */
 	commitments: number,
+};
+
+/**  What an export leaves out since it cannot be read. */
+export type Unreadable = {
+	/**  Entries that are left out. */
+	entries: number,
+	/**  Entries that are written with their text, but not with everything else. */
+	incomplete: number,
+	/**  Attachments that are left out. */
+	attachments: number,
+};
+
+/**  What makes a passphrase weak. */
+export type Weakness = 
+/**  Too few characters. */
+"short" | 
+/**  A common password, or a word or two from a list. */
+"common" | 
+/**  Neighbouring keys, repeats or sequences. */
+"pattern" | 
+/**  Dates or years. */
+"date" | 
+/**  Names. */
+"name";
+
+/**
+ *  An error on its way to the window: a code, and numbers or paths that its message names.
+ * 
+ *  Never a word of a journal.
+ */
+export type WireError = {
+	/**  What happened. */
+	code: ErrorCode,
+	/**  A path or a number for the message, where it needs one. */
+	detail: string | null,
+};
+
+
+/**  An account on a CalDAV server, or an address to read. */
+export type Account = {
+	/**  The address as typed. */
+	address: string,
+	/**  The account's name; empty where none is needed. */
+	user: string,
+	/**  The password; kept in the vault alone. */
+	password: string,
+};
+
+/**  An event that was changed on both sides since they last agreed. */
+export type Conflict = {
+	/**  Its id. */
+	id: string,
+	/**  As it is here; none where it was deleted here. */
+	mine: Event | null,
+	/**  As it is on the server; none where it was deleted there. */
+	theirs: Event | null,
+};
+
+/**  How a conflict ends. */
+export type Keep = 
+/**  The server gets what is here. */
+"mine" | 
+/**  What is on the server comes here. */
+"theirs" | 
+/**  What is here becomes an event of its own beside the server's. */
+"both";
+
+/**  A calendar on a server. */
+export type RemoteCalendar = {
+	/**  Its address. */
+	address: string,
+	/**  Its name there. */
+	name: string,
+	/**  Whether it can be changed. */
+	writable: boolean,
+	/**  It is among the calendars here. */
+	here: boolean,
 };

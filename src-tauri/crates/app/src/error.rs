@@ -1,5 +1,6 @@
 //! Every way a use case fails, as one code and what its message may name.
 
+use fristed_calendar::CalendarError;
 use fristed_exchange::ExchangeError;
 use fristed_journal::JournalError;
 use fristed_vault::{KeyringError, StoreError, VaultError};
@@ -128,6 +129,30 @@ impl From<JournalError> for AppError {
             JournalError::AttachmentTooLarge => ErrorCode::AttachmentTooLarge,
             JournalError::TextTooLarge => ErrorCode::TextTooLarge,
             JournalError::Cancelled => ErrorCode::Cancelled,
+        };
+        Self::caused(code, error)
+    }
+}
+
+impl From<CalendarError> for AppError {
+    fn from(error: CalendarError) -> Self {
+        let code = match error {
+            CalendarError::Store(store) => return store.into(),
+            CalendarError::TooLarge { limit, components } => {
+                let code = if components { ErrorCode::TooManyEvents } else { ErrorCode::TooLarge };
+                return Self { detail: Some(limit.to_string()), ..Self::caused(code, error) };
+            }
+            CalendarError::NotFound => ErrorCode::NotFound,
+            CalendarError::Changed => ErrorCode::Changed,
+            CalendarError::UndoGone => ErrorCode::UndoGone,
+            CalendarError::ReadOnly => ErrorCode::CalendarReadOnly,
+            CalendarError::AlreadyMeeting => ErrorCode::AlreadyMeeting,
+            CalendarError::AlreadyThere => ErrorCode::EventAlreadyThere,
+            CalendarError::BadTimes => ErrorCode::EndBeforeStart,
+            CalendarError::TooLong => ErrorCode::SeriesTooLong,
+            CalendarError::NotACalendar => ErrorCode::UnknownFormat,
+            CalendarError::Refused => ErrorCode::InvitationRefused,
+            CalendarError::NotInvited => ErrorCode::NotInvited,
         };
         Self::caused(code, error)
     }

@@ -104,7 +104,8 @@ impl Fristed {
         let setup = Setup { passphrase, recovery, cost: self.cost.measure(), computer };
         let vault = Vault::create(path, setup, &SCHEMA, now)?;
         self.state().vault_path = path.to_path_buf();
-        self.opened(vault, now)
+        self.opened(vault, now);
+        Ok(())
     }
 }
 

@@ -3,18 +3,34 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use chrono_tz::Tz;
 use fristed_base::{Moment, Secret};
+use fristed_calendar::{Calendar, FilePlan};
 use fristed_exchange::Plan;
 use fristed_journal::Journal;
-use fristed_vault::{KdfCost, Key, Keyring, RecoveryKey, Schema, SystemKeyring, Vault};
+use fristed_vault::{KdfCost, Key, Keyring, Migration, RecoveryKey, Schema, SystemKeyring, Vault};
 
 use crate::config::{self, Config, Directories};
 use crate::error::AppError;
 use crate::wire::{AppStatus, ErrorCode, Notice, Place, Settings, Stage};
-use crate::{convert, place};
+use crate::{convert, here, place};
 
-/// The store's form: every crate's migrations in the order in which they run.
-pub(crate) const SCHEMA: Schema = Schema(fristed_journal::MIGRATIONS);
+/// The store's form: every crate's migrations in the order in which they run. A new one takes a
+/// number above all others, whatever crate it is in: the last one's tells how new a store is.
+pub(crate) const SCHEMA: Schema = Schema(&MIGRATIONS);
+
+const MIGRATIONS: [Migration; JOURNAL.len() + CALENDAR.len()] = {
+    let mut all = [JOURNAL[0]; JOURNAL.len() + CALENDAR.len()];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = if at < JOURNAL.len() { JOURNAL[at] } else { CALENDAR[at - JOURNAL.len()] };
+        at += 1;
+    }
+    all
+};
+
+const JOURNAL: &[Migration] = fristed_journal::MIGRATIONS;
+const CALENDAR: &[Migration] = fristed_calendar::MIGRATIONS;
 
 /// How long the passphrase's hash may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,10 +50,11 @@ impl KeyCost {
     }
 }
 
-/// A vault that is open, and the journal in it.
+/// A vault that is open, and the journal and the calendars in it.
 pub struct OpenVault {
     pub(crate) vault: Vault,
     pub(crate) journal: Journal,
+    pub(crate) calendar: Calendar,
 }
 
 /// The program's use cases, over one vault at a time.
@@ -48,6 +65,8 @@ pub struct Fristed {
     pub(crate) directories: Directories,
     pub(crate) keyring: Box<dyn Keyring>,
     pub(crate) cost: KeyCost,
+    /// The zone to take for the computer's; none is the system's.
+    zone: Option<Tz>,
     /// Held by whatever opens, closes or changes keys, so that two of them never cross.
     pub(crate) gate: Mutex<()>,
     state: Mutex<State>,
@@ -66,6 +85,8 @@ pub(crate) struct State {
     pub first_run_key: Option<RecoveryKey>,
     pub new_key: Option<crate::keys::NewKey>,
     pub plan: Option<Plan>,
+    /// The calendar file that was previewed last.
+    pub calendar_file: Option<FilePlan>,
 }
 
 impl Fristed {
@@ -96,8 +117,27 @@ impl Fristed {
             first_run_key: None,
             new_key: None,
             plan: None,
+            calendar_file: None,
         };
-        Self { directories, keyring, cost, gate: Mutex::new(()), state: Mutex::new(state) }
+        Self {
+            directories,
+            keyring,
+            cost,
+            zone: None,
+            gate: Mutex::new(()),
+            state: Mutex::new(state),
+        }
+    }
+
+    /// The program as if the computer were in this zone; for tests, which run anywhere.
+    #[must_use]
+    pub fn in_zone(self, zone: Tz) -> Self {
+        Self { zone: Some(zone), ..self }
+    }
+
+    /// The zone whose clock the calendar shows.
+    pub(crate) fn zone(&self) -> Tz {
+        self.zone.unwrap_or_else(here::zone)
     }
 
     /// The state, also after a thread panicked while it held it: each field is whole by itself.
@@ -228,22 +268,26 @@ impl Fristed {
             state.vault_path.clone()
         };
         let vault = Vault::open(&dir, key, self.keyring.as_ref(), &SCHEMA, now)?;
-        self.opened(vault, now)?;
+        self.opened(vault, now);
         Ok(self.status())
     }
 
     /// Takes an open vault into use, and empties what has lain in its trash for thirty days.
-    pub(crate) fn opened(&self, vault: Vault, now: Moment) -> Result<(), AppError> {
+    pub(crate) fn opened(&self, vault: Vault, now: Moment) {
         let journal = Journal::new(vault.store().clone());
+        let calendar = Calendar::new(vault.store().clone());
         if !vault.is_read_only() {
-            journal.empty_trash(Some(crate::writing::trash_limit(now)))?;
+            // A full disk or a damaged page that keeps the trash as it is shall not keep the
+            // leader from her journal; the next opening tries again.
+            if let Ok(1..) = journal.empty_trash(Some(crate::writing::trash_limit(now))) {
+                drop(crate::networks::forget_gone(&journal, &calendar));
+            }
         }
         let mut state = self.state();
         state.notice = vault.notice().map(convert::notice);
         state.keyring_may_open = false;
         state.keyring_trouble = None;
-        state.open = Some(OpenVault { vault, journal });
-        Ok(())
+        state.open = Some(OpenVault { vault, journal, calendar });
     }
 
     /// Closes the vault and wipes its keys; a vault that is closed stays so.
@@ -255,6 +299,7 @@ impl Fristed {
                 state.keyring_may_open = false;
                 state.notice = None;
                 state.plan = None;
+                state.calendar_file = None;
                 state.new_key = None;
                 state.open.take()
             };
@@ -273,6 +318,16 @@ impl Fristed {
         let state = self.state();
         let open = state.open.as_ref().ok_or(ErrorCode::Locked)?;
         Ok(open.journal.clone())
+    }
+
+    /// The calendars and networks in the open vault.
+    ///
+    /// # Errors
+    /// `Locked` where no vault is open.
+    pub fn calendar(&self) -> Result<Calendar, AppError> {
+        let state = self.state();
+        let open = state.open.as_ref().ok_or(ErrorCode::Locked)?;
+        Ok(open.calendar.clone())
     }
 
     /// Runs something over the open vault.

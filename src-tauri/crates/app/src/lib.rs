@@ -1,6 +1,6 @@
 //! The use cases of Fristed: what the window and the terminal ask for, in one place.
 //!
-//! Here the vault, the journal and the exchange formats meet; none of them knows another's
+//! Here the vault, the journal, the calendars and the exchange formats meet; none of them knows another's
 //! business. Nothing here knows Tauri, holds SQL, or asks what time it is: the moment is passed
 //! in by the shell and by the terminal.
 
@@ -12,13 +12,23 @@ pub mod strength;
 pub mod terminal;
 pub mod wire;
 
+mod calendar;
+mod calendar_files;
 mod convert;
 mod first_run;
+mod here;
 mod keys;
+mod meetings;
+mod networks;
+mod prep_sheet;
+mod suggestions;
 mod transfer;
 mod writing;
 
+pub use calendar::{Agenda, AgendaRow};
+pub use calendar_files::CalendarImport;
 pub use config::Directories;
 pub use error::AppError;
 pub use fristed::{Fristed, KeyCost, OpenVault};
+pub use fristed_calendar::{Reminder, ReminderOf};
 pub use fristed_vault::wipe_what_is_freed;

@@ -8,7 +8,7 @@ use fristed_base::Moment;
 use crate::convert;
 use crate::error::AppError;
 use crate::fristed::Fristed;
-use crate::wire::{ErrorCode, ExportFormat, ImportDone, ImportPreview, Progress};
+use crate::wire::{ErrorCode, ExportDone, ExportFormat, ImportDone, ImportPreview, Progress};
 
 /// Told how far a piece of work has come; says whether to go on.
 pub type OnProgress<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
@@ -51,24 +51,25 @@ impl Fristed {
         Ok(convert::import_done(plan.run(&journal, &mut forward, now)?))
     }
 
-    /// Writes every entry outside the trash into a new or empty folder, unencrypted.
+    /// Writes every entry outside the trash into a new or empty folder, unencrypted. Of a damaged
+    /// store it writes everything that can be read, and says what it left out.
     ///
     /// # Errors
-    /// `NotEmpty`, `Cancelled`, and what keeps the folder from being written; after any of them
-    /// the folder is as it was.
+    /// `NotEmpty`, `Cancelled`, `Damaged` where not one entry can be read, and what keeps the
+    /// folder from being written; after any of them the folder is as it was.
     pub fn export_run(
         &self,
         format: ExportFormat,
         folder: &Path,
         progress: OnProgress<'_>,
-    ) -> Result<u32, AppError> {
+    ) -> Result<ExportDone, AppError> {
         let journal = self.journal()?;
         let mut forward = |done, total| progress(Progress { done, total });
-        Ok(match format {
+        Ok(convert::export_done(match format {
             ExportFormat::Markdown => {
                 fristed_exchange::export_markdown(&journal, folder, &mut forward)?
             }
             ExportFormat::Json => fristed_exchange::export_json(&journal, folder, &mut forward)?,
-        })
+        }))
     }
 }

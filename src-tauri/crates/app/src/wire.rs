@@ -163,6 +163,24 @@ pub enum ErrorCode {
     NotEmpty,
     /// The address is of a kind that is not opened.
     LinkRefused,
+    /// The calendar is only read here.
+    CalendarReadOnly,
+    /// The occurrence is a meeting already.
+    AlreadyMeeting,
+    /// An event with the same UID is in that calendar already.
+    EventAlreadyThere,
+    /// An end before its start, or times that no calendar holds.
+    EndBeforeStart,
+    /// A series too long to be changed from one occurrence on.
+    SeriesTooLong,
+    /// The calendar file has more parts than are taken in at once; the detail is how many may be.
+    TooManyEvents,
+    /// The change of the calendar can no longer be taken back.
+    UndoGone,
+    /// The invitation changes nothing here.
+    InvitationRefused,
+    /// The leader is not among those invited.
+    NotInvited,
     /// A fault in Fristed itself.
     Internal,
 }
@@ -596,6 +614,28 @@ pub enum ExportFormat {
     Markdown,
     /// One JSON document and a folder of attachments.
     Json,
+}
+
+/// What an export did.
+#[derive(Debug, Clone, Copy, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ExportDone {
+    /// Entries written.
+    pub entries: u32,
+    /// What a damaged store kept back, which may be nothing; none where no damage was met.
+    pub unreadable: Option<Unreadable>,
+}
+
+/// What an export leaves out since it cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Unreadable {
+    /// Entries that are left out.
+    pub entries: u32,
+    /// Entries that are written with their text, but not with everything else.
+    pub incomplete: u32,
+    /// Attachments that are left out.
+    pub attachments: u32,
 }
 
 /// How far a long piece of work has come.

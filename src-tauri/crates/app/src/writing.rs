@@ -12,7 +12,7 @@ use crate::wire::{
     Attachment, DayCount, DiffLine, Entry, EntryRow, ErrorCode, Filter, Hits, NewEntry, Page,
     Revision, Saved, TagCount, Template, Text,
 };
-use crate::{config, convert};
+use crate::{config, convert, networks};
 
 /// How long a deleted entry stays in the trash, in days.
 pub const TRASH_DAYS: i64 = 30;
@@ -41,11 +41,11 @@ pub fn local_moment(day: NaiveDate, time: NaiveTime) -> Result<Moment, AppError>
     found.map(Moment::from).ok_or_else(|| ErrorCode::BadTime.into())
 }
 
-fn id<T: std::str::FromStr>(text: &str) -> Result<T, AppError> {
+pub(crate) fn id<T: std::str::FromStr>(text: &str) -> Result<T, AppError> {
     text.parse().map_err(|_| ErrorCode::NotFound.into())
 }
 
-fn day(text: &str) -> Result<NaiveDate, AppError> {
+pub(crate) fn day(text: &str) -> Result<NaiveDate, AppError> {
     text.parse().map_err(|_| ErrorCode::BadTime.into())
 }
 
@@ -144,7 +144,9 @@ impl Fristed {
     /// # Errors
     /// `NotFound`.
     pub fn entry_purge(&self, entry: &str) -> Result<(), AppError> {
-        Ok(self.journal()?.purge(id(entry)?)?)
+        let entry = id(entry)?;
+        self.journal()?.purge(entry)?;
+        Ok(self.calendar()?.forget_entry(entry)?)
     }
 
     /// Empties the trash; gives how many entries it held.
@@ -152,7 +154,10 @@ impl Fristed {
     /// # Errors
     /// What keeps a store from being written.
     pub fn trash_empty(&self) -> Result<u32, AppError> {
-        Ok(self.journal()?.empty_trash(None)?)
+        let journal = self.journal()?;
+        let gone = journal.empty_trash(None)?;
+        networks::forget_gone(&journal, &self.calendar()?)?;
+        Ok(gone)
     }
 
     /// Some rows of a list, newest first.

@@ -91,6 +91,34 @@ id!(
     /// One vault, from its creation on; it is bound into every key slot.
     VaultId
 );
+id!(
+    /// One calendar.
+    CalendarId
+);
+id!(
+    /// One event of a calendar, a series counting as one; its iCalendar UID is another matter.
+    EventId
+);
+id!(
+    /// One leader network.
+    NetworkId
+);
+id!(
+    /// One member of a network.
+    MemberId
+);
+id!(
+    /// One meeting of a network, whatever becomes of its event.
+    MeetingId
+);
+id!(
+    /// One commitment.
+    CommitmentId
+);
+id!(
+    /// One change of a calendar that can be taken back.
+    UndoId
+);
 
 #[cfg(test)]
 mod tests {

@@ -6,6 +6,9 @@ pub mod id;
 pub mod moment;
 pub mod secret;
 
-pub use id::{AttachmentId, EntryId, RevisionId, VaultId};
+pub use id::{
+    AttachmentId, CalendarId, CommitmentId, EntryId, EventId, MeetingId, MemberId, NetworkId,
+    RevisionId, UndoId, VaultId,
+};
 pub use moment::Moment;
 pub use secret::Secret;

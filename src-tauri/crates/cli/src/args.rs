@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use fristed_app::KeyCost;
 use fristed_base::EntryId;
@@ -60,10 +61,13 @@ pub enum Command {
     Edit(Edit),
     /// Put an entry in the trash
     Delete(Delete),
-    /// Bring entries from Day One, jrnl, a folder of Markdown, or an export of Fristed
+    /// Bring entries from Day One, jrnl, a folder of Markdown, or an export of Fristed; or events
+    /// from a calendar file (.ics)
     Import(Import),
     /// Write every entry into a new or empty folder
     Export(Export),
+    /// What the calendars hold, from one day up to another
+    Agenda(Agenda),
     /// Look for damage in the whole store
     Check,
     /// The keys that open the vault
@@ -229,6 +233,21 @@ pub struct Import {
     /// Only say what would come
     #[arg(long)]
     pub dry_run: bool,
+    /// For a calendar file: the calendar that takes the events in; made where there is none of
+    /// this name
+    #[arg(long, value_name = "NAME")]
+    pub calendar: Option<String>,
+}
+
+/// `agenda`.
+#[derive(Debug, Args)]
+pub struct Agenda {
+    /// The first day: 2026-01-01
+    #[arg(long, value_name = "DAY")]
+    pub from: NaiveDate,
+    /// The day after the last one
+    #[arg(long, value_name = "DAY")]
+    pub to: NaiveDate,
 }
 
 /// `export`.

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use fristed_app::AppError;
-use fristed_app::wire::{ErrorCode, Language};
+use fristed_app::wire::{ErrorCode, Language, Unreadable};
 
 use crate::words;
 
@@ -50,6 +50,9 @@ pub enum Failure {
     /// `check` found damage, which it has printed already.
     #[error("damage found")]
     DamageFound,
+    /// `export` wrote what can be read of a damaged store, and left this out.
+    #[error("something cannot be read")]
+    LeftOut(Unreadable),
 }
 
 impl From<ErrorCode> for Failure {
@@ -77,7 +80,7 @@ impl Failure {
         match self {
             Self::App(error) => exit_code(error.code),
             Self::NoTerminal | Self::NothingToChange | Self::BadTime | Self::NoTemplate(_) => 2,
-            Self::DamageFound => 4,
+            Self::DamageFound | Self::LeftOut(_) => 4,
             Self::NotTheSame
             | Self::EmptyPassphrase
             | Self::NotText
@@ -103,7 +106,7 @@ impl Failure {
             Self::TextTooLarge => name(ErrorCode::TextTooLarge),
             Self::File(..) => "fileUnreadable".into(),
             Self::Input(_) | Self::Output(_) => name(ErrorCode::Io),
-            Self::DamageFound => name(ErrorCode::Damaged),
+            Self::DamageFound | Self::LeftOut(_) => name(ErrorCode::Damaged),
         }
     }
 
@@ -154,6 +157,7 @@ mod tests {
             assert_eq!(Failure::from(code).exit_code(), exit, "{code:?}");
         }
         assert_eq!(Failure::NoTerminal.exit_code(), 2);
+        assert_eq!(Failure::LeftOut(Unreadable::default()).exit_code(), 4);
     }
 
     #[test]

@@ -4,6 +4,9 @@
 //! Where the place is an empty folder that cannot be replaced (the root of a disk), it is built
 //! within and moved up. Whatever stops it, the place is left as it was. On Unix nobody but the
 //! leader can read the files.
+//!
+//! A damaged page of the store does not stop it: everything that can be read goes out, and what
+//! cannot is left out and counted.
 
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
@@ -12,7 +15,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::Datelike;
 use fristed_base::EntryId;
-use fristed_journal::{Attachment, Entry, Filter, Journal};
+use fristed_journal::{Attachment, Entry, Filter, Journal, JournalError, Unreadable};
+use fristed_vault::StoreError;
 
 use crate::error::{ExchangeError, Result};
 use crate::fristed_json;
@@ -20,20 +24,34 @@ use crate::fristed_markdown;
 use crate::names;
 use crate::reading::OnProgress;
 
+/// What an export did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exported {
+    /// Entries written.
+    pub entries: u32,
+    /// What a damaged store kept back, which may be nothing; `None` where no damage was met.
+    pub unreadable: Option<Unreadable>,
+}
+
 /// Writes every entry outside the trash as Markdown with front matter, and the attachments.
-/// Gives how many entries that were.
 ///
 /// # Errors
 /// [`ExchangeError::NotEmpty`], [`ExchangeError::Cancelled`], [`ExchangeError::Io`],
-/// [`ExchangeError::Journal`]; the place is as it was then.
-pub fn export_markdown(journal: &Journal, dest: &Path, progress: OnProgress<'_>) -> Result<u32> {
+/// [`ExchangeError::Journal`], which is damage only where not one entry can be read; the place is
+/// as it was then.
+pub fn export_markdown(
+    journal: &Journal,
+    dest: &Path,
+    progress: OnProgress<'_>,
+) -> Result<Exported> {
     let building = Building::at(dest)?;
     let mut file = building.create(fristed_markdown::MARKER)?;
     file.write_all(fristed_markdown::MARK.as_bytes())?;
     let mut taken = Taken::default();
-    let count = each(journal, progress, &mut |entry| {
+    let mut damaged = 0;
+    let exported = each(journal, progress, &mut |entry| {
         let year = format!("{:04}", entry.written.day().year());
-        let files = attachments(journal, &building, &mut taken, entry, &year)?;
+        let files = attachments(journal, &building, &mut taken, entry, &year, &mut damaged)?;
         let text = fristed_markdown::render(entry, &files);
         let stamp = entry.written.local().format("%Y-%m-%d %H.%M");
         let title = if entry.shown_title.is_empty() { "" } else { &entry.shown_title };
@@ -44,23 +62,22 @@ pub fn export_markdown(journal: &Journal, dest: &Path, progress: OnProgress<'_>)
         Ok(())
     })?;
     building.finish()?;
-    Ok(count)
+    Ok(exported.without(damaged))
 }
 
 /// Writes every entry outside the trash into one JSON document, and the attachments beside it.
-/// Gives how many entries that were.
 ///
 /// # Errors
-/// [`ExchangeError::NotEmpty`], [`ExchangeError::Cancelled`], [`ExchangeError::Io`],
-/// [`ExchangeError::Journal`]; the place is as it was then.
-pub fn export_json(journal: &Journal, dest: &Path, progress: OnProgress<'_>) -> Result<u32> {
+/// Those of [`export_markdown`].
+pub fn export_json(journal: &Journal, dest: &Path, progress: OnProgress<'_>) -> Result<Exported> {
     let building = Building::at(dest)?;
     let mut out = BufWriter::with_capacity(1 << 16, building.create(fristed_json::DOCUMENT)?);
     fristed_json::write_head(&mut out)?;
     let mut first = true;
     let mut taken = Taken::default();
-    let count = each(journal, progress, &mut |entry| {
-        let files = attachments(journal, &building, &mut taken, entry, "")?;
+    let mut damaged = 0;
+    let exported = each(journal, progress, &mut |entry| {
+        let files = attachments(journal, &building, &mut taken, entry, "", &mut damaged)?;
         fristed_json::write_entry(&mut out, first, entry, &files)?;
         first = false;
         Ok(())
@@ -68,7 +85,17 @@ pub fn export_json(journal: &Journal, dest: &Path, progress: OnProgress<'_>) -> 
     fristed_json::write_foot(&mut out)?;
     out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
     building.finish()?;
-    Ok(count)
+    Ok(exported.without(damaged))
+}
+
+impl Exported {
+    /// The same, where so many attachments besides turned out to be damaged.
+    fn without(mut self, attachments: u32) -> Self {
+        if attachments > 0 {
+            self.unreadable.get_or_insert_default().attachments += attachments;
+        }
+        self
+    }
 }
 
 /// The longest name of an exported entry, in bytes, without its ending.
@@ -80,27 +107,33 @@ fn each(
     journal: &Journal,
     progress: OnProgress<'_>,
     write: &mut dyn FnMut(&Entry) -> Result<()>,
-) -> Result<u32> {
-    let total = journal.page(&Filter::All, 0, 0)?.total;
-    let mut done = 0;
-    journal.all::<ExchangeError>(&mut |entry| {
-        write(&entry)?;
+) -> Result<Exported> {
+    // Where it cannot be read how many there are, that shows when they are read themselves.
+    let total = journal.page(&Filter::All, 0, 0).map_or(0, |page| page.total);
+    let (mut entries, mut done) = (0, 0);
+    let unreadable = journal.all::<ExchangeError>(&mut |entry| {
+        if let Some(entry) = entry {
+            write(&entry)?;
+            entries += 1;
+        }
         done += 1;
         if progress(done, total.max(done)).is_break() {
             return Err(ExchangeError::Cancelled);
         }
         Ok(())
     })?;
-    Ok(done)
+    Ok(Exported { entries, unreadable })
 }
 
-/// Writes an entry's attachments. Gives each with its path relative to `folder`.
+/// Writes an entry's attachments. Gives each with its path relative to `folder`, but those whose
+/// bytes are damaged, which it counts.
 fn attachments<'e>(
     journal: &Journal,
     building: &Building,
     taken: &mut Taken,
     entry: &'e Entry,
     folder: &str,
+    damaged: &mut u32,
 ) -> Result<Vec<(&'e Attachment, String)>> {
     let mut written = Vec::with_capacity(entry.attachments.len());
     for attachment in &entry.attachments {
@@ -113,7 +146,15 @@ fn attachments<'e>(
         };
         let path = taken.free(&below, stem, ending);
         let mut file = BufWriter::new(building.create(&path)?);
-        journal.read_attachment(attachment.id, &mut file)?;
+        match journal.read_attachment(attachment.id, &mut file) {
+            Err(JournalError::Store(StoreError::Damaged)) => {
+                drop(file);
+                building.remove(&path)?;
+                *damaged += 1;
+                continue;
+            }
+            read => read?,
+        }
         file.flush()?;
         let relative = path.strip_prefix(&format!("{folder}/")).unwrap_or(&path).to_owned();
         written.push((attachment, relative));
@@ -195,6 +236,11 @@ impl Building {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         options.open(path)
+    }
+
+    /// Takes a file back.
+    fn remove(&self, path: &str) -> io::Result<()> {
+        fs::remove_file(self.folder.join(path))
     }
 
     fn finish(mut self) -> Result<()> {

@@ -32,7 +32,7 @@ mod reading;
 mod zone;
 
 pub use error::{ExchangeError, Result};
-pub use export::{export_json, export_markdown};
+pub use export::{Exported, export_json, export_markdown};
 pub use plan::{Format, ImportDone, Plan, Preview, SampleRow, SkipReason, preview};
 pub use reading::OnProgress;
 pub use zone::Zone;

@@ -40,6 +40,13 @@ impl From<rusqlite::Error> for JournalError {
     }
 }
 
+impl JournalError {
+    /// True where a damaged page kept something back; what lies on other pages can be read.
+    pub(crate) const fn is_damage(&self) -> bool {
+        matches!(self, Self::Store(StoreError::Damaged))
+    }
+}
+
 /// What the functions of this crate give back.
 pub type Result<T, E = JournalError> = std::result::Result<T, E>;
 

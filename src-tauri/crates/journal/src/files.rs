@@ -1,6 +1,6 @@
 //! Attachments, and the check of what the journal holds.
 
-use std::io::{Read, Write};
+use std::io::Read;
 
 use fristed_base::{AttachmentId, EntryId, Moment};
 use rusqlite::Connection;
@@ -32,10 +32,9 @@ pub(crate) fn one(c: &Connection, id: AttachmentId) -> Result<Attachment> {
     Ok(attachment::by_id(c, id)?.0)
 }
 
-/// See [`crate::Journal::read_attachment`].
-pub(crate) fn read(c: &Connection, id: AttachmentId, out: &mut dyn Write) -> Result<()> {
-    let (_, stored) = attachment::by_id(c, id)?;
-    blob::read(c, stored, out)
+/// The pieces of an attachment's bytes, found with or without the indexes.
+pub(crate) fn chunks(c: &Connection, id: AttachmentId, indexed: bool) -> Result<Vec<i64>> {
+    blob::chunks(c, attachment::blob_of(c, id, indexed)?, indexed)
 }
 
 /// See [`crate::Journal::detach`].
@@ -90,7 +89,12 @@ mod tests {
         assert_eq!(contents(&c), (2, 3));
         assert_eq!(entry_of(&c, entry.id).attachments, [first.clone(), second.clone(), empty]);
         let mut back = Vec::new();
-        read(&c, second.id, &mut back).expect("read");
+        for indexed in [true, false] {
+            let chunks = chunks(&c, second.id, indexed).expect("found");
+            assert_eq!(chunks.len(), 3);
+            back.clear();
+            blob::read(&c, &chunks, &mut back).expect("read");
+        }
         assert_eq!(back, bytes);
         detach(&c, first.id).expect("removed");
         assert_eq!(contents(&c), (2, 3), "the other still has it");

@@ -263,7 +263,8 @@ mod tests {
         import(&c, vec![first, second]).map_err(Mixed::into_theirs).expect("taken in");
         assert_eq!(read(&c, entry).attachments[0].id, id);
         let mut bytes = Vec::new();
-        files::read(&c, id, &mut bytes).expect("read");
+        let chunks = files::chunks(&c, id, true).expect("found");
+        blob::read(&c, &chunks, &mut bytes).expect("read");
         assert_eq!(bytes, b"planen");
         let contents: u32 =
             c.query_row("SELECT count(*) FROM blob", [], |row| row.get(0)).expect("a count");

@@ -1,22 +1,24 @@
 //! The journal in an open store.
 
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::io::{Read, Write};
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 use fristed_base::{AttachmentId, EntryId, Moment, RevisionId};
-use fristed_vault::Store;
+use fristed_vault::{Store, StoreError};
 use rusqlite::Connection;
 
 use crate::error::{JournalError, Mixed, Result};
 use crate::model::{
     Attachment, DayCount, DiffLine, Entry, EntryRow, Filter, Hits, ImportOutcome, Incoming,
     JournalCheck, NewEntry, Page, RevisionInfo, RevisionText, Saved, SourceKey, TagCount, Text,
+    Unreadable,
 };
 use crate::search::index;
-use crate::table::{entry, list, revision, source, tag};
-use crate::{compare, files, history, import, search, writing};
+use crate::table::{blob, entry, list, revision, source, tag, vouch};
+use crate::{compare, files, history, import, salvage, search, writing};
 
 /// A leader's journal. Cloning it is cheap; all clones are one journal.
 ///
@@ -24,6 +26,15 @@ use crate::{compare, files, history, import, search, writing};
 #[derive(Clone)]
 pub struct Journal {
     store: Store,
+}
+
+/// Reads from one state of the store, and vouches for what was read.
+pub(crate) fn read<T>(store: &Store, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+    store.read(|c| {
+        let found = f(c)?;
+        vouch(c)?;
+        Ok(found)
+    })
 }
 
 impl Journal {
@@ -34,7 +45,7 @@ impl Journal {
     }
 
     fn read<T>(&self, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        self.store.read(f)
+        read(&self.store, f)
     }
 
     fn write<T>(&self, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
@@ -170,9 +181,9 @@ impl Journal {
     /// [`JournalError::Store`].
     pub fn search(&self, typed: &str, offset: u32, limit: u32) -> Result<Hits> {
         if self.read(index::is_behind)? {
-            // A store that can only be read is searched as far as its index goes.
+            // Where nothing can be written, what waits for the index is looked through instead.
             match self.write(|c| index::catch_up(c, None)) {
-                Ok(()) | Err(JournalError::Store(fristed_vault::StoreError::ReadOnly)) => {}
+                Ok(()) | Err(JournalError::Store(StoreError::ReadOnly | StoreError::Full)) => {}
                 Err(error) => return Err(error),
             }
         }
@@ -244,12 +255,25 @@ impl Journal {
         self.read(|c| files::one(c, id))
     }
 
-    /// Writes an attachment's bytes out, piece by piece.
+    /// Writes an attachment's bytes out, piece by piece. Where an index to them is damaged, they
+    /// are found without it.
     ///
     /// # Errors
-    /// [`JournalError::NotFound`], [`JournalError::Io`] where `out` fails.
+    /// [`JournalError::NotFound`], [`JournalError::Io`] where `out` fails. A part may have been
+    /// written then.
     pub fn read_attachment(&self, id: AttachmentId, out: &mut dyn Write) -> Result<()> {
-        self.read(|c| files::read(c, id, out))
+        let begun = Cell::new(false);
+        let mut read = |indexed| {
+            self.read(|c| {
+                let chunks = files::chunks(c, id, indexed)?;
+                begun.set(true);
+                blob::read(c, &chunks, out)
+            })
+        };
+        match read(true) {
+            Err(error) if error.is_damage() && !begun.get() => read(false),
+            other => other,
+        }
     }
 
     /// Removes an attachment; its bytes go with the last attachment that has them.
@@ -263,19 +287,34 @@ impl Journal {
     /// Hands every entry outside the trash to `each`, oldest first, one at a time, all as of one
     /// moment.
     ///
+    /// Where a page of the store is damaged, it goes on with everything that can be read of the
+    /// entries that were not handed over yet, oldest first too, and hands over `None` for each
+    /// whose text is lost; it gives what that is in all, and nothing where no damage was met.
+    ///
     /// # Errors
-    /// The error of `each`, which ends it, or the store's.
+    /// The error of `each`, which ends it, or the store's: [`fristed_vault::StoreError::Damaged`]
+    /// where not one entry can be read.
     pub fn all<E: From<JournalError>>(
         &self,
-        each: &mut dyn FnMut(Entry) -> Result<(), E>,
-    ) -> Result<(), E> {
-        self.store
-            .read(|c| {
-                entry::each_live(c, |record| {
-                    each(writing::whole(c, record)?).map_err(Mixed::Theirs)
-                })
+        each: &mut dyn FnMut(Option<Entry>) -> Result<(), E>,
+    ) -> Result<Option<Unreadable>, E> {
+        let mut given = HashSet::new();
+        let read = self.store.read(|c| {
+            entry::each_live(c, |record| {
+                let no = record.no;
+                let entry = writing::whole(c, record)?;
+                vouch(c)?;
+                given.insert(no);
+                each(Some(entry)).map_err(Mixed::Theirs)
             })
-            .map_err(Mixed::into_theirs)
+        });
+        match read {
+            Ok(()) => Ok(None),
+            Err(Mixed::Own(error)) if error.is_damage() => {
+                salvage::others(&self.store, &given, each).map(Some)
+            }
+            Err(error) => Err(error.into_theirs()),
+        }
     }
 
     /// Takes entries in, in one transaction: all or nothing. What is here already, by its source
@@ -324,6 +363,21 @@ impl Journal {
                 }
             }
             Ok(known)
+        })
+    }
+
+    /// The rows of these entries in their order, the trash included; those that are gone are left
+    /// out.
+    ///
+    /// # Errors
+    /// [`JournalError::Store`].
+    pub fn rows(&self, ids: &[EntryId]) -> Result<Vec<EntryRow>> {
+        self.read(|c| {
+            let mut numbers = Vec::with_capacity(ids.len());
+            for id in ids {
+                numbers.extend(entry::no_of(c, *id)?);
+            }
+            list::rows(c, &numbers)
         })
     }
 

@@ -14,6 +14,7 @@ mod markdown;
 #[cfg(feature = "measure")]
 pub mod measure;
 mod model;
+mod salvage;
 mod search;
 mod table;
 mod template;
@@ -27,7 +28,7 @@ pub use markdown::PREVIEW_LENGTH;
 pub use model::{
     Attachment, DayCount, DiffLine, DiffSide, Entry, EntryRow, Filter, Hit, Hits, ImportOutcome,
     Incoming, IncomingAttachment, JournalCheck, NewEntry, OpenContent, Page, RevisionInfo,
-    RevisionText, Saved, SourceKey, Span, TagCount, Text,
+    RevisionText, Saved, SourceKey, Span, TagCount, Text, Unreadable,
 };
 pub use table::MIGRATIONS;
 pub use table::blob::ATTACHMENT_LIMIT;

@@ -313,3 +313,18 @@ impl JournalCheck {
         self.damaged_attachments.is_empty() && self.index_sound && self.counts_right
     }
 }
+
+/// What could not be read of a store with a damaged page, where everything else could.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unreadable {
+    /// Entries outside the trash whose text is lost.
+    pub entries: u32,
+    /// Entries that are there with their text, but without something else that belongs to them:
+    /// their tags, their attachments, or what their row held. Where that is lost, the day and the
+    /// time are those that the clock on the wall showed, the zone is not known and taken for UTC,
+    /// and the star and the template are gone.
+    pub incomplete: u32,
+    /// Attachments that are not there, since their name or their entry's text is lost. Whether
+    /// their bytes can be read is not known before they are.
+    pub attachments: u32,
+}

@@ -30,12 +30,13 @@ pub struct Template {
 }
 
 /// The data files, in the order they are offered.
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
     include_str!("../templates/free.toml"),
     include_str!("../templates/five-minutes.toml"),
     include_str!("../templates/gibbs.toml"),
     include_str!("../templates/driscoll.toml"),
     include_str!("../templates/hard-conversation.toml"),
+    include_str!("../templates/network-meeting.toml"),
 ];
 
 const PROMPTS: &str = include_str!("../templates/prompts.toml");

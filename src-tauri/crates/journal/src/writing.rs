@@ -4,7 +4,7 @@ use fristed_base::{EntryId, Moment};
 use rusqlite::Connection;
 
 use crate::error::{JournalError, Result};
-use crate::model::{Entry, NewEntry, Saved, Text};
+use crate::model::{Attachment, Entry, NewEntry, Saved, Text};
 use crate::search::index;
 use crate::table::entry::{self, EntryNo, EntryRecord, NewRecord, TextChange};
 use crate::table::{attachment, blob, tag};
@@ -24,9 +24,16 @@ pub(crate) fn limited(title: &str, body: &str) -> Result<()> {
 
 /// A record with its tags and attachments.
 pub(crate) fn whole(c: &Connection, record: EntryRecord) -> Result<Entry> {
-    Ok(Entry {
-        tags: tag::of_entry(c, record.no)?,
-        attachments: attachment::of_entry(c, record.no)?,
+    let tags = tag::of_entry(c, record.no)?;
+    let attachments = attachment::of_entry(c, record.no)?;
+    Ok(with(record, tags, attachments))
+}
+
+/// A record with these tags and attachments.
+pub(crate) fn with(record: EntryRecord, tags: Vec<String>, attachments: Vec<Attachment>) -> Entry {
+    Entry {
+        tags,
+        attachments,
         id: record.id,
         title: record.title,
         shown_title: record.shown_title,
@@ -37,7 +44,7 @@ pub(crate) fn whole(c: &Connection, record: EntryRecord) -> Result<Entry> {
         template: record.template,
         trashed: record.trashed,
         version: record.version,
-    })
+    }
 }
 
 /// See [`crate::Journal::create`].

@@ -4,12 +4,13 @@ use super::Finding;
 use super::sources::{Sources, is_comment, lines_with, without_tests};
 
 /// The crates below the shell, each with those it may stand on.
-const BELOW: [(&str, &[&str]); 6] = [
+const BELOW: [(&str, &[&str]); 7] = [
     ("base", &[]),
     ("vault", &["base"]),
     ("journal", &["base", "vault"]),
+    ("calendar", &["base", "vault"]),
     ("exchange", &["base", "vault", "journal"]),
-    ("app", &["base", "vault", "journal", "exchange"]),
+    ("app", &["base", "vault", "journal", "calendar", "exchange"]),
     ("cli", &["base", "app"]),
 ];
 
@@ -167,7 +168,7 @@ mod tests {
             "[dependencies]\nfristed-vault.workspace = true\n",
         )];
         assert!(dependencies(&Sources::of(&good)).is_empty());
-        let new = [("src-tauri/crates/calendar/Cargo.toml", "[dependencies]\n")];
+        let new = [("src-tauri/crates/weather/Cargo.toml", "[dependencies]\n")];
         assert_eq!(dependencies(&Sources::of(&new)).len(), 1);
     }
 

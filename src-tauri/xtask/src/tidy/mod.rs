@@ -2,6 +2,7 @@
 
 mod boundaries;
 mod messages;
+mod packages;
 mod policy;
 mod sources;
 
@@ -13,7 +14,7 @@ pub type Finding = String;
 
 type Rule = (&'static str, fn(&Sources) -> Vec<Finding>);
 
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     ("dependencies point one way", boundaries::dependencies),
     ("nothing below the shell knows Tauri", boundaries::no_tauri_below),
     ("nothing outside vault opens a database", boundaries::no_database_outside),
@@ -23,6 +24,7 @@ const RULES: [Rule; 11] = [
     ("every error code has its words", messages::every_code),
     ("both languages have the same messages", messages::same_keys),
     ("the window's policy is strict", policy::strict),
+    ("npm ci takes the lock file", packages::locked),
     ("files are short", sources::lengths),
     ("nothing is left undone", sources::undone),
 ];

@@ -1,5 +1,5 @@
 /** An import and an export from the first question to the end, as a dialog shows them. */
-import type { ExportFormat, ImportDone, ImportPreview, Progress } from '$lib/bindings';
+import type { ExportDone, ExportFormat, ImportDone, ImportPreview, Progress } from '$lib/bindings';
 import type { Host } from '$lib/host';
 
 /** The part of the host that an import and an export need. */
@@ -110,8 +110,8 @@ export class Export extends Work {
   format: ExportFormat = $state('markdown');
   /** The folder. */
   path: string | null = $state(null);
-  /** How many entries were written. */
-  written = $state(0);
+  /** What was written, and what could not be read. */
+  done: ExportDone | null = $state.raw(null);
 
   /** Whether it can be left without asking anything to stop. */
   get idle(): boolean {
@@ -134,7 +134,7 @@ export class Export extends Work {
     if (path === null) return;
     this.step = 'running';
     this.step = await this.run(async () => {
-      this.written = await this.host.exportRun(this.format, path);
+      this.done = await this.host.exportRun(this.format, path);
     });
   }
 

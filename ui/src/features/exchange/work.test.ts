@@ -24,7 +24,7 @@ function hostWith(change: Partial<ExchangeHost> = {}): ExchangeHost & { silenced
     importRun: async () => ({ added: 3, alreadyHere: 0, skipped: 0 }),
     workCancel: async () => {},
     exportChoose: async () => '/a/ud',
-    exportRun: async () => 22,
+    exportRun: async () => ({ entries: 22, unreadable: null }),
     ...change,
   };
   return host as unknown as ExchangeHost & { silenced: number };
@@ -70,7 +70,7 @@ describe('an import', () => {
 
 describe('an export', () => {
   it('writes nothing until a folder is chosen', async () => {
-    const exportRun = vi.fn(async () => 22);
+    const exportRun = vi.fn(async () => ({ entries: 22, unreadable: null }));
     const one = new Export(hostWith({ exportRun }));
     await one.start();
     expect(exportRun).not.toHaveBeenCalled();
@@ -78,6 +78,6 @@ describe('an export', () => {
     await one.start();
     expect(exportRun).toHaveBeenCalledWith('markdown', '/a/ud');
     expect(one.step).toBe('done');
-    expect(one.written).toBe(22);
+    expect(one.done).toEqual({ entries: 22, unreadable: null });
   });
 });

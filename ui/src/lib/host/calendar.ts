@@ -45,10 +45,16 @@ export interface CalendarHost {
   /** The same, of a file that was dropped on the window. */
   calendarFileTake(name: string, bytes: Uint8Array): Promise<CalendarPreview>;
   calendarFileRun(calendar: string): Promise<ImportDone>;
-  /** Takes the previewed invitation in. A path where an answer was written for the organiser, null where none was. */
-  invitationAccept(calendar: string, reply: Reply): Promise<string | null>;
+  /** The leader’s own e-mail addresses, by which she is known among those invited. */
+  ownAddresses(): Promise<string[]>;
+  ownAddressesSave(addresses: string[]): Promise<void>;
+  /**
+   * Takes the previewed invitation in. A path where an answer was written for the organiser, null where none was.
+   * `you` is the address that is hers among those invited; null is what is known. Refused as `notInvited`.
+   */
+  invitationAccept(calendar: string, reply: Reply, you: string | null): Promise<string | null>;
   /** Writes an answer to an invitation that is in a calendar. */
-  invitationReplyFile(event: string, recurrenceId: string | null, reply: Reply): Promise<string | null>;
+  invitationReplyFile(event: string, recurrenceId: string | null, reply: Reply, you: string | null): Promise<string | null>;
   /** One event, one calendar, or everything; null where the question was dismissed. */
   calendarExport(calendar: string | null, event: string | null): Promise<string | null>;
   subscriptionAdd(name: string, colour: Colour, everyMinutes: number, account: Account): Promise<Calendar>;

@@ -26,14 +26,16 @@ const calendars = new FakeCalendars(wishes, now);
 const calendar = fakeCalendar(calendars, () => language);
 const incoming = fakeIncoming(calendars, wishes);
 const networks = fakeNetworks(calendars, journal, wishes);
-const exchange = fakeExchange((progress) => tell('progress', progress));
+const { goOn, ...exchange } = fakeExchange((progress) => tell('progress', progress), wishes);
 
 window.addEventListener('fristed-idle', () => tell('lock-requested', null));
 
-/** Lets a test press what the system menu would, and hand over a file as the system does. */
+/** Lets a test press what the system menu would, hand over a file as the system does, and end what was held. */
 Object.assign(window, {
+  fristedMenu: (item: MenuItem) => tell('menu', item),
   fristedFile: (path: string) => tell('calendar-file', path),
-  fristedMenu: (item: MenuItem) => tell('menu', item) });
+  fristedGoOn: goOn,
+});
 
 // Refused only where it is named: the page could not even show the error without them.
 const untouched = new Set<string>(['appStatus', 'settingsSave', 'activity', 'lock', 'slots', 'placeCheck', 'passphraseStrength', 'keyringReady', 'firstRunKey', 'workCancel']);

@@ -125,6 +125,8 @@ export const host: Host = {
   calendarFileChoose: heard(commands.calendarFileChoose),
   calendarFilePreview: heard(commands.calendarFilePreview),
   calendarFileRun: heard(commands.calendarFileRun),
+  ownAddresses: heard(commands.ownAddresses),
+  ownAddressesSave: done(commands.ownAddressesSave),
   invitationAccept: heard(commands.invitationAccept),
   invitationReplyFile: heard(commands.invitationReplyFile),
   calendarExport: heard(commands.calendarExport),

@@ -6,6 +6,7 @@ import type {
   Entry,
   EntryRow,
   ErrorCode,
+  ExportDone,
   ExportFormat,
   Filter,
   Hits,
@@ -138,7 +139,7 @@ export interface Host extends CalendarHost, NetworkHost {
   importRun(): Promise<ImportDone>;
   workCancel(): Promise<void>;
   exportChoose(): Promise<string | null>;
-  exportRun(format: ExportFormat, path: string): Promise<number>;
+  exportRun(format: ExportFormat, path: string): Promise<ExportDone>;
 
   /** Opens a web or mail address outside; the page has asked first. */
   linkOpen(url: string): Promise<void>;

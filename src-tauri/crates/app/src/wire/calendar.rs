@@ -373,6 +373,9 @@ pub struct Invitation {
     pub refused: Option<InvitationRefusal>,
     /// The network whose rule the title fits.
     pub network: Option<String>,
+    /// The address that is taken for the leader's among those invited; none where it is not
+    /// known which of them she is.
+    pub you: Option<String>,
 }
 
 /// What an invitation file asks for (METHOD, RFC 5546, section 1.4).

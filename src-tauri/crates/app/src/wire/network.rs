@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::calendar::{Colour, Occurrence};
 use super::EntryRow;
+use super::calendar::{Colour, Occurrence};
 
 /// A network in a list.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -87,7 +87,7 @@ pub struct MemberForm {
 }
 
 /// A meeting in a list.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct MeetingRow {
     /// Its id.

@@ -1,6 +1,6 @@
-//! `export`: everything into a folder, unencrypted.
+//! `export`: everything into a folder, unencrypted; of a damaged store everything that can be read.
 
-use fristed_app::wire::ExportFormat;
+use fristed_app::wire::{ExportFormat, Unreadable};
 use serde::Serialize;
 
 use crate::args::{Export, Form};
@@ -12,6 +12,21 @@ use crate::session::{Meter, Session};
 struct Exported<'a> {
     path: &'a str,
     entries: u32,
+    unreadable: LeftOut,
+}
+
+#[derive(Serialize)]
+struct LeftOut {
+    entries: u32,
+    incomplete: u32,
+    attachments: u32,
+}
+
+impl From<Unreadable> for LeftOut {
+    fn from(unreadable: Unreadable) -> Self {
+        let Unreadable { entries, incomplete, attachments } = unreadable;
+        Self { entries, incomplete, attachments }
+    }
 }
 
 pub(super) fn run(args: &Export, session: &mut Session) -> Result<(), Failure> {
@@ -22,12 +37,15 @@ pub(super) fn run(args: &Export, session: &mut Session) -> Result<(), Failure> {
         Form::Json => ExportFormat::Json,
     };
     let mut meter = Meter::new();
-    let entries = session.fristed.export_run(format, &folder, &mut |step| meter.step(step))?;
+    let done = session.fristed.export_run(format, &folder, &mut |step| meter.step(step))?;
     drop(meter);
     let path = folder.display().to_string();
     if session.common.json {
-        return session.out.json(&Exported { path: &path, entries });
+        let unreadable = done.unreadable.unwrap_or_default().into();
+        session.out.json(&Exported { path: &path, entries: done.entries, unreadable })?;
+    } else {
+        let sentence = session.phrases.exported.replace("{n}", &done.entries.to_string());
+        session.out.line(&sentence.replace("{}", &harmless(&path)))?;
     }
-    let sentence = session.phrases.exported.replace("{n}", &entries.to_string());
-    session.out.line(&sentence.replace("{}", &harmless(&path)))
+    done.unreadable.map_or(Ok(()), |unreadable| Err(Failure::LeftOut(unreadable)))
 }

@@ -3,6 +3,7 @@
 use fristed_app::wire::{ImportDone, ImportFormat, ImportPreview, SkipReason, Skipped};
 use serde::Serialize;
 
+use super::calendar_file;
 use crate::args::Import;
 use crate::failure::Failure;
 use crate::out::harmless;
@@ -32,6 +33,9 @@ struct DoneJson<'a> {
 pub(super) fn run(args: &Import, session: &mut Session) -> Result<(), Failure> {
     // Said before the key is asked for: a mistyped path is the most usual mistake here.
     args.path.metadata().map_err(|error| Failure::file(&args.path, error))?;
+    if calendar_file::is_one(args) {
+        return calendar_file::run(args, session);
+    }
     session.open()?;
     let mut meter = Meter::new();
     let preview = session.fristed.import_preview(&args.path, &mut |step| meter.step(step))?;
@@ -95,7 +99,7 @@ fn tell_done(
     left(preview, session)
 }
 
-fn counted(number: u32, of: &str, session: &mut Session) -> Result<(), Failure> {
+pub(super) fn counted(number: u32, of: &str, session: &mut Session) -> Result<(), Failure> {
     session.out.line(&format!("{number:>6}  {of}"))
 }
 

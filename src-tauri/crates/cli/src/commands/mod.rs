@@ -1,6 +1,8 @@
 //! The commands, one file each.
 
 mod add;
+mod agenda;
+mod calendar_file;
 mod check;
 mod create;
 mod delete;
@@ -36,6 +38,7 @@ pub fn run(command: &Command, session: &mut Session) -> Result<(), Failure> {
         Command::Delete(args) => delete::run(args, session),
         Command::Import(args) => import::run(args, session),
         Command::Export(args) => export::run(args, session),
+        Command::Agenda(args) => agenda::run(args, session),
         Command::Check => check::run(session),
         Command::Key(args) => key::run(&args.action, session),
     }

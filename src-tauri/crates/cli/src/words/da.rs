@@ -34,8 +34,26 @@ pub(super) const PHRASES: Phrases = Phrases {
         "navnet peger uden for mappen",
     ],
     more_skipped: "og {} til",
+    events: ["nye begivenheder", "ændrede begivenheder", "er her i forvejen", "udeladt"],
+    bad_line: "Linje {line}: {why}.",
+    bad_reasons: [
+        "en begivenhed uden starttidspunkt er udeladt",
+        "en begivenhed uden id har fået et",
+        "en gentagelse kan ikke læses, så begivenheden er taget med én gang",
+        "noget begynder og slutter ikke, og er udeladt",
+        "noget kan ikke læses og er udeladt",
+        "noget er ikke en begivenhed og er udeladt",
+    ],
+    no_events: "Ingen begivenheder.",
+    shown_up_to: "En række gentages for tit til at vises helt; efter {} kan noget mangle.",
+    all_day: "hele dagen",
     dry_run: "Intet er gemt endnu. Udelad --dry-run for at hente det ind.",
     exported: "{n} refleksioner ligger i {}, ukrypteret: den, der kan åbne mappen, kan læse dem.",
+    unreadable: [
+        "udeladte refleksioner",
+        "refleksioner uden alle deres mærker, tider eller bilag",
+        "udeladte bilag",
+    ],
     checks: Checks {
         pages: "Hver side i lageret",
         structure: "Lagerets opbygning",
@@ -88,7 +106,7 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ),
         ErrorCode::Damaged => said(
             "Journalens lager er beskadiget.",
-            "Læg først en kopi af mappen til side. Så siger `fristed-cli check`, hvad der er i stykker, og `fristed-cli list --json` giver alle de refleksioner ud, som er hele.",
+            "Læg først en kopi af mappen til side. Så siger `fristed-cli check`, hvad der er i stykker, og `fristed-cli export` skriver alt det ud, som kan læses.",
         ),
         ErrorCode::KeysDamaged => said(
             "Filen med nøglerne, keys.json, er beskadiget.",
@@ -165,6 +183,42 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ErrorCode::LinkRefused => {
             said("Den slags adresser åbnes ikke.", "Kun web- og mailadresser åbnes.")
         }
+        ErrorCode::CalendarReadOnly => said(
+            "Den kalender kan kun læses her.",
+            "Lav begivenheden i en af dine egne kalendere, eller ret den dér, hvor kalenderen kommer fra.",
+        ),
+        ErrorCode::AlreadyMeeting => said(
+            "Den begivenhed er allerede et netværksmøde.",
+            "Åbn mødet, eller vælg en anden begivenhed.",
+        ),
+        ErrorCode::EventAlreadyThere => said(
+            "Den begivenhed er allerede i den kalender.",
+            "Find den dér, eller vælg en anden kalender.",
+        ),
+        ErrorCode::EndBeforeStart => said(
+            "Slutningen ligger før begyndelsen, eller tiderne passer ikke sammen.",
+            "Ret start og slut, og prøv igen. Intet er ændret.",
+        ),
+        ErrorCode::SeriesTooLong => said(
+            "Rækken er for lang til at blive delt her.",
+            "Ret hele rækken, eller kun denne ene gang.",
+        ),
+        ErrorCode::TooManyEvents => said(
+            "Filen har flere dele, end Fristed tager imod på én gang. Intet er hentet ind.",
+            "Del filen op i mindre, for eksempel et år ad gangen.",
+        ),
+        ErrorCode::UndoGone => said(
+            "Ændringen kan ikke længere fortrydes.",
+            "Ret begivenheden selv. Resten af kalenderen er, som den var.",
+        ),
+        ErrorCode::InvitationRefused => said(
+            "Invitationen ændrer ikke noget her: den kommer ikke fra arrangøren, eller der er en nyere.",
+            "Se i kalenderen, hvad der gælder, eller spørg arrangøren.",
+        ),
+        ErrorCode::NotInvited => said(
+            "Du er ikke blandt de inviterede i denne invitation.",
+            "Vælg, hvilken af de inviterede du er, og prøv igen.",
+        ),
         ErrorCode::Internal => said(
             "Der gik noget galt i Fristed selv.",
             "Intet, der var gemt, er gået tabt. Prøv igen.",
@@ -202,6 +256,10 @@ pub(super) const fn own(failure: &Failure) -> Said {
             said("Standard output kan ikke skrives.", "Se den disk efter, som det skal skrives på.")
         }
         Failure::DamageFound => code(ErrorCode::Damaged),
+        Failure::LeftOut(_) => said(
+            "Journalens lager er beskadiget.",
+            "Alt, der kan læses, er skrevet. Læg en kopi af journalens mappe til side, behold eksporten, og importér den i en ny journal, hvis der ikke er en bedre kopi.",
+        ),
         Failure::App(_) => code(ErrorCode::Internal),
     }
 }

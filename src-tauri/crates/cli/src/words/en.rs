@@ -34,8 +34,26 @@ pub(super) const PHRASES: Phrases = Phrases {
         "its name points outside the folder",
     ],
     more_skipped: "and {} more",
+    events: ["new events", "changed events", "here already", "left out"],
+    bad_line: "Line {line}: {why}.",
+    bad_reasons: [
+        "an event without a start is left out",
+        "an event without an id was given one",
+        "a repetition cannot be read, so the event was taken once",
+        "something begins and never ends, and is left out",
+        "something cannot be read and is left out",
+        "something is not an event and is left out",
+    ],
+    no_events: "No events.",
+    shown_up_to: "A series repeats too often to be shown whole; after {} something may be missing.",
+    all_day: "all day",
     dry_run: "Nothing is stored yet. Leave --dry-run out to bring it in.",
     exported: "{n} entries are in {}, unencrypted: whoever can open the folder can read them.",
+    unreadable: [
+        "entries left out",
+        "entries without all their tags, times or attachments",
+        "attachments left out",
+    ],
     checks: Checks {
         pages: "Every page of the store",
         structure: "The store's structure",
@@ -88,7 +106,7 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ),
         ErrorCode::Damaged => said(
             "The journal's store is damaged.",
-            "Copy the folder aside first. Then `fristed-cli check` says what is damaged, and `fristed-cli list --json` gives out every entry that is whole.",
+            "Copy the folder aside first. Then `fristed-cli check` says what is damaged, and `fristed-cli export` writes out everything that can be read.",
         ),
         ErrorCode::KeysDamaged => said(
             "The file with the keys, keys.json, is damaged.",
@@ -167,6 +185,42 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ErrorCode::LinkRefused => {
             said("Addresses of that kind are not opened.", "Only web and mail addresses are.")
         }
+        ErrorCode::CalendarReadOnly => said(
+            "That calendar can only be read here.",
+            "Make the event in a calendar of your own, or change it where the calendar comes from.",
+        ),
+        ErrorCode::AlreadyMeeting => said(
+            "That event is a network meeting already.",
+            "Open the meeting, or choose another event.",
+        ),
+        ErrorCode::EventAlreadyThere => said(
+            "That event is in that calendar already.",
+            "Find it there, or choose another calendar.",
+        ),
+        ErrorCode::EndBeforeStart => said(
+            "The end is before the start, or the times do not go together.",
+            "Correct start and end, and try again. Nothing was changed.",
+        ),
+        ErrorCode::SeriesTooLong => said(
+            "The series is too long to be split here.",
+            "Change the whole series, or only this one time.",
+        ),
+        ErrorCode::TooManyEvents => said(
+            "The file has more parts than Fristed accepts at once. Nothing was brought in.",
+            "Split the file into smaller ones, one year at a time for instance.",
+        ),
+        ErrorCode::UndoGone => said(
+            "The change can no longer be undone.",
+            "Change the event yourself. The rest of the calendar is as it was.",
+        ),
+        ErrorCode::InvitationRefused => said(
+            "The invitation changes nothing here: it does not come from the organiser, or there is a newer one.",
+            "See in the calendar what holds, or ask the organiser.",
+        ),
+        ErrorCode::NotInvited => said(
+            "You are not among those invited in this invitation.",
+            "Choose which of those invited you are, and try again.",
+        ),
         ErrorCode::Internal => said(
             "Something went wrong in Fristed itself.",
             "Nothing that was stored is lost. Try again.",
@@ -206,6 +260,10 @@ pub(super) const fn own(failure: &Failure) -> Said {
             said("Standard output cannot be written.", "Check the disk it goes to.")
         }
         Failure::DamageFound => code(ErrorCode::Damaged),
+        Failure::LeftOut(_) => said(
+            "The journal's store is damaged.",
+            "Everything that can be read was written. Copy the journal's folder aside, keep the export, and import it into a new journal if there is no better copy.",
+        ),
         Failure::App(_) => code(ErrorCode::Internal),
     }
 }

@@ -15,7 +15,7 @@ Slutkoder: 0 gjort, 1 mislykket, 2 forkert brug, 3 forkert nøgle, 4 beskadiget 
 andet program, 6 ingen plads eller ingen adgang til at skrive.";
 
 /// The command and what it does.
-const COMMANDS: [(&str, &str); 15] = [
+const COMMANDS: [(&str, &str); 16] = [
     ("create", "Lav en ny journal; viser dens gendannelsesnøgle én gang"),
     ("add", "Skriv en refleksion fra standard input; viser dens id"),
     ("list", "Vis refleksionerne, de nyeste først"),
@@ -25,9 +25,10 @@ const COMMANDS: [(&str, &str); 15] = [
     ("delete", "Læg en refleksion i papirkurven"),
     (
         "import",
-        "Hent refleksioner fra Day One, jrnl, en mappe med Markdown eller en eksport fra Fristed",
+        "Hent refleksioner fra Day One, jrnl, en mappe med Markdown eller en eksport fra Fristed; eller begivenheder fra en kalenderfil (.ics)",
     ),
     ("export", "Skriv alle refleksioner i en ny eller tom mappe"),
+    ("agenda", "Det, kalenderne rummer, fra én dag og frem til en anden"),
     ("check", "Led efter skader i hele lageret"),
     ("key", "De nøgler, der åbner journalen"),
     ("key list", "Vis de måder, journalen kan åbnes på"),
@@ -37,7 +38,7 @@ const COMMANDS: [(&str, &str); 15] = [
 ];
 
 /// The command, the option or argument of it, and what that is for.
-const ARGUMENTS: [(&str, &str, &str); 38] = [
+const ARGUMENTS: [(&str, &str, &str); 41] = [
     ("", "vault", "Journalens mappe; uden den bruges vinduets"),
     (
         "",
@@ -81,6 +82,13 @@ const ARGUMENTS: [(&str, &str, &str); 38] = [
     ("delete", "undo", "Tag den op af papirkurven igen"),
     ("import", "path", "En fil eller en mappe"),
     ("import", "dry_run", "Sig kun, hvad der ville komme"),
+    (
+        "import",
+        "calendar",
+        "For en kalenderfil: den kalender, der tager imod; den laves, hvis ingen hedder sådan",
+    ),
+    ("agenda", "from", "Den første dag: 2026-01-01"),
+    ("agenda", "to", "Dagen efter den sidste"),
     ("export", "path", "En ny eller tom mappe"),
     ("export", "format", "Markdown-filer med felter øverst, eller ét JSON-dokument"),
     ("key add", "what", "Hvilken nøgle"),

@@ -4,7 +4,7 @@ mod da;
 mod en;
 pub mod help;
 
-use fristed_app::wire::Language;
+use fristed_app::wire::{Language, Unreadable};
 
 use crate::failure::Failure;
 
@@ -33,6 +33,7 @@ pub fn failure(failure: &Failure, language: Language) -> String {
             let of = match own {
                 Failure::File(path, _) => Some(path.display().to_string()),
                 Failure::NoTemplate(ids) => Some(ids.join(", ")),
+                Failure::LeftOut(unreadable) => Some(left_out(*unreadable, language)),
                 _ => None,
             };
             (said, of)
@@ -46,6 +47,15 @@ pub fn failure(failure: &Failure, language: Language) -> String {
     }
     .trim_end()
     .to_owned()
+}
+
+/// What an export left out, in numbers; empty where that is nothing.
+fn left_out(unreadable: Unreadable, language: Language) -> String {
+    let Unreadable { entries, incomplete, attachments } = unreadable;
+    let words = phrases(language).unreadable.iter().zip([entries, incomplete, attachments]);
+    let said =
+        words.filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word}: {count}"));
+    said.collect::<Vec<_>>().join(", ")
 }
 
 /// The sentences and words of the terminal beside its errors.
@@ -93,10 +103,25 @@ pub struct Phrases {
     pub skipped: [&'static str; 6],
     /// Left out, beyond those that are listed.
     pub more_skipped: &'static str,
+    /// Events that are new, changed, here already, left out: the words behind numbers.
+    pub events: [&'static str; 4],
+    /// A part of a calendar file that could not be used; `{line}` and `{why}`.
+    pub bad_line: &'static str,
+    /// Why: no start, no id, a rule that cannot be read, no end, unreadable, not an event.
+    pub bad_reasons: [&'static str; 6],
+    /// The agenda has nothing.
+    pub no_events: &'static str,
+    /// A series has too many occurrences; `{}` is up to when they are shown.
+    pub shown_up_to: &'static str,
+    /// An event that takes the whole day.
+    pub all_day: &'static str,
     /// Nothing was stored, since it was a dry run.
     pub dry_run: &'static str,
     /// After an export; `{n}` entries in `{}`.
     pub exported: &'static str,
+    /// Entries left out, entries without everything that belongs to them, attachments left out:
+    /// the words before numbers.
+    pub unreadable: [&'static str; 3],
     /// What `check` looks at.
     pub checks: Checks,
     /// It is whole.

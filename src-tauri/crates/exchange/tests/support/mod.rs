@@ -55,12 +55,11 @@ impl Leader {
     /// Every entry, oldest first.
     pub fn entries(&self) -> Vec<Entry> {
         let mut entries = Vec::new();
-        self.journal
-            .all::<JournalError>(&mut |entry| {
-                entries.push(entry);
-                Ok(())
-            })
-            .unwrap();
+        let unreadable = self.journal.all::<JournalError>(&mut |entry| {
+            entries.extend(entry);
+            Ok(())
+        });
+        assert_eq!(unreadable.unwrap(), None, "the store is sound");
         entries
     }
 

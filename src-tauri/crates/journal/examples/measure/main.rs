@@ -131,7 +131,7 @@ fn main() {
         let vault_rate = f64::from(count) * 1000.0 / (clock() - began);
         vault.close();
 
-        let mut plain = open_plain(&plain_path, 4096);
+        let mut plain = open_plain(&plain_path, fristed_vault::WRITER_CACHE_KIB);
         measure::make_tables(&plain).unwrap();
         let began = clock();
         let change = plain.transaction().unwrap();
@@ -167,7 +167,7 @@ fn main() {
     let vault =
         Vault::open(&folder, Key::Passphrase(&passphrase), &keyring, &schema, now()).unwrap();
     let journal = Journal::new(vault.store().clone());
-    let plain = open_plain(&plain_path, 2048);
+    let plain = open_plain(&plain_path, fristed_vault::READER_CACHE_KIB);
     let wanted = |name: &str| filter.as_ref().is_none_or(|f| name.contains(f.as_str()));
 
     let mut corpus = Corpus::new(99);
@@ -209,7 +209,8 @@ fn main() {
             journal.search(&queries[i % n], 0, 50).unwrap();
         });
         let in_plain = Times::of(runs, |i| {
-            measure::search(&plain, &queries[i % n], 0, 50).unwrap();
+            let state = plain.unchecked_transaction().unwrap();
+            measure::search(&state, &queries[i % n], 0, 50).unwrap();
         });
         line(name, &in_vault, &in_plain);
         if filter.is_some() {
@@ -227,7 +228,8 @@ fn main() {
             journal.search("kole", offset, 50).unwrap();
         });
         let in_plain = Times::of(10, |_| {
-            measure::search(&plain, "kole", offset, 50).unwrap();
+            let state = plain.unchecked_transaction().unwrap();
+            measure::search(&state, "kole", offset, 50).unwrap();
         });
         line(&format!("inner part, from {offset}"), &in_vault, &in_plain);
     }
@@ -244,7 +246,8 @@ fn main() {
                 journal.page(&filter, offset, 50).unwrap();
             });
             let in_plain = Times::of(40, |_| {
-                measure::page(&plain, &filter, offset, 50).unwrap();
+                let state = plain.unchecked_transaction().unwrap();
+                measure::page(&state, &filter, offset, 50).unwrap();
             });
             line(&format!("page of {name} from {offset}"), &in_vault, &in_plain);
         }

@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::model::Filter;
 use crate::table::entry::{self, EntryNo, EntryRecord};
 use crate::table::word_index::{self, Document};
-use crate::table::{list, room, tag, unindexed, word};
+use crate::table::{SEARCH_FORM, list, room, tag, unindexed, word};
 
 /// Begins the mark of a whole tag. No folded word has it: it is of Unicode's private use.
 const TAG: char = '\u{E000}';
@@ -58,7 +58,8 @@ fn words(document: &Document) -> HashSet<&str> {
         .collect()
 }
 
-fn document_of(c: &Connection, record: &EntryRecord) -> Result<Document> {
+/// What the index is to hold for an entry as it is now.
+pub(super) fn document_of(c: &Connection, record: &EntryRecord) -> Result<Document> {
     Ok(document(&record.title, &record.body, &tag::of_entry(c, record.no)?))
 }
 
@@ -139,6 +140,7 @@ fn change_words(c: &Connection, held: Option<&Document>, wanted: &Document) -> R
 pub(crate) fn rebuild(c: &Connection) -> Result<()> {
     word_index::clear(c)?;
     word::clear(c)?;
+    c.execute_batch(SEARCH_FORM)?;
     room::with_room(c, || {
         let mut bulk = Bulk::default();
         entry::each_live(c, |record| {

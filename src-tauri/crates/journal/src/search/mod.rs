@@ -11,12 +11,14 @@ pub(crate) mod fold;
 pub(crate) mod index;
 mod query;
 mod tiers;
+mod waiting;
 
 use rusqlite::Connection;
 
 use crate::error::Result;
 use crate::model::{Hit, Hits};
-use crate::table::{entry, list};
+use crate::table::entry::{self, EntryNo};
+use crate::table::list;
 use excerpt::Marker;
 use query::Query;
 
@@ -27,14 +29,20 @@ pub(crate) fn search(c: &Connection, typed: &str, offset: u32, limit: u32) -> Re
         return Ok(Hits::default());
     }
     let (offset, limit) = (offset as usize, limit as usize);
-    let mut found = tiers::find(c, &query, offset, limit + 1)?;
+    let waiting = waiting::entries(c)?;
+    let mut found = if waiting.is_empty() {
+        tiers::find(c, &query, offset, limit + 1)?
+    } else {
+        waiting::find(c, &query, &waiting, offset, limit + 1)?
+    };
     let more = found.len() > limit;
     found.truncate(limit);
 
     let marker = Marker::new(&query);
-    let rows = list::rows(c, &found)?;
+    let numbers: Vec<EntryNo> = found.iter().map(|hit| hit.no).collect();
+    let rows = list::rows(c, &numbers)?;
     let mut hits = Vec::with_capacity(rows.len());
-    for (no, row) in found.into_iter().zip(rows) {
+    for (no, row) in numbers.into_iter().zip(rows) {
         let text = entry::by_no(c, no)?;
         hits.push(Hit {
             title: marker.whole(&row.shown_title),

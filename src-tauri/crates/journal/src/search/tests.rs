@@ -117,6 +117,26 @@ fn a_part_of_thousands_of_words_finds_every_one_newest_first() {
 }
 
 #[test]
+fn what_waits_for_the_index_is_found_where_the_index_cannot_be_written() {
+    let c = journal(&["første udkast om netværk", "et andet udkast", "ledernetværket"]);
+    let id = search(&c, "første", 0, 1).hits[0].row.id;
+    crate::trial::rewrite(&c, id, "endelig version om netværk", after(99));
+    write(&c, "nyt om netværk i ø", after(500));
+    let unwritten = |typed: &str| -> Vec<String> {
+        let hits = super::search(&c, typed, 0, 9).expect("nothing typed is an error").hits;
+        hits.into_iter().map(|hit| hit.row.shown_title).collect()
+    };
+    assert!(crate::search::index::is_behind(&c).expect("known"), "nothing was brought up to date");
+    assert_eq!(
+        unwritten("netværk"),
+        ["nyt om netværk i ø", "endelig version om netværk", "ledernetværket"]
+    );
+    assert_eq!(unwritten("udkast"), ["et andet udkast"]);
+    assert_eq!(unwritten("\"version om\" -nyt"), ["endelig version om netværk"]);
+    assert_eq!(unwritten("ø"), ["nyt om netværk i ø"]);
+}
+
+#[test]
 fn what_was_just_saved_is_found_and_what_was_replaced_is_not() {
     let c = journal(&["første udkast"]);
     let id = search(&c, "udkast", 0, 1).hits[0].row.id;
@@ -142,6 +162,29 @@ proptest! {
         prop_assert!(hits.iter().any(|hit| hit.row.shown_title == body), "{} in {}", part, body);
         let hit = hits.iter().find(|hit| hit.row.shown_title == body).expect("it is there");
         prop_assert!(hit.title.iter().any(|span| span.hit));
+    }
+
+    #[test]
+    fn entries_that_wait_are_found_as_if_they_were_in_the_index(
+        texts in prop::collection::vec("(ny |leder|net|værk|ø |i |skole ){1,6}", 1..8),
+        waiting in 0..8_usize,
+        typed in "(ny|leder|net|etv|værk|ø|i|sk|\"ny leder\"|tag:a|-ny|-tag:b| ){1,4}",
+        offset in 0..4_u32, limit in 1..5_u32
+    ) {
+        let c = memory();
+        for (number, body) in (0_u32..).zip(&texts) {
+            let mut new = text(body, after(i64::from(number) * 7_000 % 20_000));
+            new.tags = vec![if number % 2 == 0 { "a" } else { "b" }.into()];
+            writing::create(&c, &new, after(0)).expect("written");
+            if texts.len().saturating_sub(waiting) == number as usize {
+                crate::search::index::catch_up(&c, None).expect("up to date");
+            }
+        }
+        let ids = |hits: crate::model::Hits| {
+            (hits.hits.into_iter().map(|hit| hit.row.id).collect::<Vec<_>>(), hits.more)
+        };
+        let unwritten = ids(super::search(&c, &typed, offset, limit).expect("no error"));
+        prop_assert_eq!(unwritten, ids(search(&c, &typed, offset, limit)), "{}", typed);
     }
 
     #[test]

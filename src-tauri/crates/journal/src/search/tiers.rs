@@ -27,13 +27,21 @@ const WORTH_LOOKING: usize = 4_000;
 /// The most words of one term that are ever looked up; a term with more is in most entries.
 const LOOKED_UP: usize = 20_000;
 
+/// A hit: which entry, where it stands in time, and whether it has every word whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) no: EntryNo,
+    pub(super) ord: i64,
+    pub(super) whole: bool,
+}
+
 /// The entries `offset..offset + limit` that match, best first.
 pub(super) fn find(
     c: &Connection,
     query: &Query,
     offset: usize,
     limit: usize,
-) -> Result<Vec<EntryNo>> {
+) -> Result<Vec<Found>> {
     let Some(range) = range(query) else { return Ok(Vec::new()) };
     let mut whole = true;
     for word in &query.words {
@@ -44,7 +52,7 @@ pub(super) fn find(
     let mut before = 0;
     if whole {
         let text = but_for(&exact, &query.without);
-        found = word_index::hits(c, &text, range, offset, limit)?;
+        found = hits(c, &text, range, (offset, limit), true)?;
         if found.len() == limit || query.words.is_empty() {
             return Ok(found);
         }
@@ -76,8 +84,19 @@ pub(super) fn find(
     Ok(found)
 }
 
+fn hits(
+    c: &Connection,
+    text: &str,
+    range: Range,
+    (offset, limit): (usize, usize),
+    whole: bool,
+) -> Result<Vec<Found>> {
+    let found = word_index::hits(c, text, range, offset, limit)?;
+    Ok(found.into_iter().map(|(no, ord)| Found { no, ord, whole }).collect())
+}
+
 /// The places of the days asked for; none where the last is before the first.
-fn range(query: &Query) -> Option<Range> {
+pub(super) fn range(query: &Query) -> Option<Range> {
     let place = |day: chrono::NaiveDate| day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
     let first = query.from.map_or(i64::MIN, place);
     let last = query.to.map_or(i64::MAX, |day| entry::day_places(place(day)).1);
@@ -127,11 +146,11 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    fn find(mut self, c: &Connection, skip: usize, want: usize) -> Result<Vec<EntryNo>> {
+    fn find(mut self, c: &Connection, skip: usize, want: usize) -> Result<Vec<Found>> {
         self.expansions.sort_by_key(|e| if e.complete { e.words.len() } else { usize::MAX });
         let matched = self.affordable();
         if matched == self.expansions.len() {
-            return word_index::hits(c, &self.text(matched), self.range, skip, want);
+            return hits(c, &self.text(matched), self.range, (skip, want), false);
         }
         self.look_through(c, matched, skip, want)
     }
@@ -168,7 +187,7 @@ impl Parts<'_> {
         matched: usize,
         skip: usize,
         want: usize,
-    ) -> Result<Vec<EntryNo>> {
+    ) -> Result<Vec<Found>> {
         let mut page = Filling { skip, want, skipped: 0, found: Vec::new() };
         let Some(older) = self.fill(c, matched, self.range, &mut page, true)? else {
             return Ok(page.found);
@@ -179,7 +198,7 @@ impl Parts<'_> {
         if self.expansions.iter().all(|e| e.complete) {
             let text = self.text(self.expansions.len());
             let (skip, want) = (skip - page.skipped, want - page.found.len());
-            page.found.extend(word_index::hits(c, &text, older, skip, want)?);
+            page.found.extend(hits(c, &text, older, (skip, want), false)?);
         } else {
             self.fill(c, matched, older, &mut page, false)?;
         }
@@ -210,7 +229,7 @@ impl Parts<'_> {
             }
             seen += 1;
             if let Some(no) = has_all(c, ord, others)? {
-                page.take(no);
+                page.take(Found { no, ord, whole: false });
             }
             Ok(page.found.len() < page.want)
         })?;
@@ -223,15 +242,15 @@ struct Filling {
     skip: usize,
     want: usize,
     skipped: usize,
-    found: Vec<EntryNo>,
+    found: Vec<Found>,
 }
 
 impl Filling {
-    fn take(&mut self, no: EntryNo) {
+    fn take(&mut self, hit: Found) {
         if self.skipped < self.skip {
             self.skipped += 1;
         } else {
-            self.found.push(no);
+            self.found.push(hit);
         }
     }
 }

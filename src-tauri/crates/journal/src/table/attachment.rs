@@ -22,6 +22,13 @@ macro_rules! select {
 const BY_ID: &str = select!("WHERE a.id = ?1");
 const OF_ENTRY: &str = select!("WHERE a.entry = ?1 ORDER BY a.no");
 const ALL: &str = select!("ORDER BY a.no");
+/// These name no other table; the two that are not indexed read the table from its start.
+const NOS: &str = "SELECT no FROM attachment WHERE entry = ?1 ORDER BY no";
+const NOS_UNINDEXED: &str = "SELECT no FROM attachment NOT INDEXED WHERE entry = ?1 ORDER BY no";
+const BLOB: &str = "SELECT blob FROM attachment WHERE id = ?1";
+const BLOB_UNINDEXED: &str = "SELECT blob FROM attachment NOT INDEXED WHERE id = ?1";
+const ROW: &str = "SELECT id, name, media_type, blob FROM attachment WHERE no = ?1";
+
 const INSERT: &str = "INSERT INTO attachment (id, entry, blob, name, media_type) \
      VALUES (?1, ?2, ?3, ?4, ?5)";
 const DELETE: &str = "DELETE FROM attachment WHERE id = ?1";
@@ -52,6 +59,30 @@ pub(crate) fn of_entry(c: &Connection, entry: EntryNo) -> Result<Vec<Attachment>
     let mut statement = c.prepare_cached(OF_ENTRY)?;
     let found = statement.query_map([entry.0], |row| Ok(from_row(row)?.0))?;
     Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// Where the bytes of the attachment with this id are, found with or without the index of ids.
+pub(crate) fn blob_of(c: &Connection, wanted: AttachmentId, indexed: bool) -> Result<BlobNo> {
+    let sql = if indexed { BLOB } else { BLOB_UNINDEXED };
+    Ok(c.prepare_cached(sql)?.query_row([wanted.as_bytes()], |row| row.get(0).map(BlobNo))?)
+}
+
+/// The numbers of an entry's attachments, found with or without the index of entries.
+pub(crate) fn nos(c: &Connection, entry: EntryNo, indexed: bool) -> Result<Vec<i64>> {
+    let mut statement = c.prepare_cached(if indexed { NOS } else { NOS_UNINDEXED })?;
+    let found = statement.query_map([entry.0], |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// What the row of an attachment tells of itself: all but its size, which is 0 here, and the id
+/// of its entry, which is `entry`.
+pub(crate) fn row(c: &Connection, no: i64, entry: EntryId) -> Result<(Attachment, BlobNo)> {
+    Ok(c.prepare_cached(ROW)?.query_row([no], |row| {
+        let id = id(row, 0, AttachmentId::from_slice)?;
+        let attachment =
+            Attachment { id, entry, name: row.get(1)?, media_type: row.get(2)?, size: 0 };
+        Ok((attachment, BlobNo(row.get(3)?)))
+    })?)
 }
 
 /// Every attachment and where its bytes are.

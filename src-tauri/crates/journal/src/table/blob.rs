@@ -23,7 +23,13 @@ const NAME: &str = "UPDATE blob SET hash = ?2, size = ?3 WHERE no = ?1";
 const BY_HASH: &str = "SELECT no FROM blob WHERE hash = ?1";
 const HASH: &str = "SELECT hash FROM blob WHERE no = ?1";
 const DELETE: &str = "DELETE FROM blob WHERE no = ?1";
-const CHUNKS: &str = "SELECT content FROM blob_chunk WHERE blob = ?1 ORDER BY position";
+const CHUNKS: &str = "SELECT rowid FROM blob_chunk WHERE blob = ?1 ORDER BY position";
+const CHUNKS_UNINDEXED: &str =
+    "SELECT rowid FROM blob_chunk NOT INDEXED WHERE blob = ?1 ORDER BY position";
+const CONTENT: &str = "SELECT content FROM blob_chunk WHERE rowid = ?1";
+const SIZE: &str = "SELECT size FROM blob WHERE no = ?1";
+/// Reads no content: how long it is stands before it.
+const SIZE_OF_CHUNKS: &str = "SELECT sum(length(content)) FROM blob_chunk WHERE blob = ?1";
 const DROP_UNUSED: &str = "DELETE FROM blob WHERE no NOT IN (SELECT blob FROM attachment)";
 
 /// Stores what `content` gives, piece by piece, or finds it stored already.
@@ -78,22 +84,36 @@ fn fill(content: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
     Ok(filled)
 }
 
-/// Writes a content out, piece by piece.
-pub(crate) fn read(c: &Connection, no: BlobNo, out: &mut dyn Write) -> Result<()> {
-    let mut statement = c.prepare_cached(CHUNKS)?;
-    let mut rows = statement.query([no.0])?;
-    while let Some(row) = rows.next()? {
-        let chunk = row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?;
-        out.write_all(chunk)?;
+/// The pieces of a content in their order, found with or without their index. They are good for
+/// the transaction that they were found in.
+pub(crate) fn chunks(c: &Connection, no: BlobNo, indexed: bool) -> Result<Vec<i64>> {
+    let mut statement = c.prepare_cached(if indexed { CHUNKS } else { CHUNKS_UNINDEXED })?;
+    let found = statement.query_map([no.0], |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// Writes these pieces out, one after the other.
+pub(crate) fn read(c: &Connection, chunks: &[i64], out: &mut dyn Write) -> Result<()> {
+    let mut statement = c.prepare_cached(CONTENT)?;
+    for chunk in chunks {
+        let mut rows = statement.query([chunk])?;
+        let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
+        out.write_all(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?;
     }
     Ok(())
+}
+
+/// The size of a content in bytes, as it was noted or as its pieces have it.
+pub(crate) fn size(c: &Connection, no: BlobNo, by_chunks: bool) -> Result<u32> {
+    let sql = if by_chunks { SIZE_OF_CHUNKS } else { SIZE };
+    Ok(c.prepare_cached(sql)?.query_row([no.0], |row| row.get::<_, Option<u32>>(0))?.unwrap_or(0))
 }
 
 /// Whether a content still has the hash it was stored under.
 pub(crate) fn is_sound(c: &Connection, no: BlobNo) -> Result<bool> {
     let expected: Vec<u8> = c.prepare_cached(HASH)?.query_row([no.0], |row| row.get(0))?;
     let mut hash = blake3::Hasher::new();
-    read(c, no, &mut hash)?;
+    read(c, &chunks(c, no, true)?, &mut hash)?;
     Ok(hash.finalize().as_bytes().as_slice() == expected)
 }
 

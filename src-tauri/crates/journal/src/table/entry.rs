@@ -68,6 +68,18 @@ const NO_BY_ID: &str = "SELECT no FROM entry WHERE id = ?1";
 const TRASHED_BEFORE: &str =
     "SELECT no FROM entry WHERE trashed_ms IS NOT NULL AND trashed_ms <= ?1 ORDER BY trashed_ms";
 
+/// Numbers are given from 1 on, so that the highest bounds them; each table tells it of its own.
+const HIGHEST: &str = "SELECT max(no) FROM entry";
+const HIGHEST_TEXT: &str = "SELECT max(entry) FROM entry_text";
+/// These four read one index and no table.
+const PLACES: &str = "SELECT no, ord FROM entry WHERE trashed_ms IS NULL ORDER BY ord";
+const PLACES_DOWN: &str = "SELECT no, ord FROM entry WHERE trashed_ms IS NULL ORDER BY ord DESC";
+const IDS: &str = "SELECT no, id FROM entry ORDER BY id";
+const IDS_DOWN: &str = "SELECT no, id FROM entry ORDER BY id DESC";
+/// These two read a table and no index.
+const PLACE: &str = "SELECT ord FROM entry WHERE no = ?1 AND trashed_ms IS NULL";
+const TEXT: &str = "SELECT title, body FROM entry_text WHERE entry = ?1";
+
 const INSERT: &str = "INSERT INTO entry (id, ord, day, written_ms, written_offset, updated_ms, \
      updated_offset, begun_ms, version, starred, template, trashed_ms, trashed_offset, shown_title, preview) \
      VALUES (:id, :ord, :day, :written_ms, :written_offset, :updated_ms, :updated_offset, \
@@ -179,6 +191,51 @@ where
         each(EntryRecord::from_row(row)?)?;
     }
     Ok(())
+}
+
+/// The highest number that an entry has, by the entries or by their texts; 0 where there are none.
+pub(crate) fn highest(c: &Connection, by_text: bool) -> Result<i64> {
+    let sql = if by_text { HIGHEST_TEXT } else { HIGHEST };
+    Ok(c.query_row(sql, [], |row| row.get::<_, Option<i64>>(0))?.unwrap_or(0))
+}
+
+/// Tells `each` where the entries outside the trash stand by the index, from its start or its end.
+/// Where a damaged page ends it, it has told what came before.
+pub(crate) fn places(
+    c: &Connection,
+    from_end: bool,
+    each: &mut dyn FnMut(EntryNo, i64),
+) -> Result<()> {
+    let mut statement = c.prepare_cached(if from_end { PLACES_DOWN } else { PLACES })?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        each(EntryNo(row.get(0)?), row.get(1)?);
+    }
+    Ok(())
+}
+
+/// Tells `each` the ids of all entries by their index, like [`places`].
+pub(crate) fn ids(
+    c: &Connection,
+    from_end: bool,
+    each: &mut dyn FnMut(EntryNo, EntryId),
+) -> Result<()> {
+    let mut statement = c.prepare_cached(if from_end { IDS_DOWN } else { IDS })?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        each(EntryNo(row.get(0)?), id(row, 1, EntryId::from_slice)?);
+    }
+    Ok(())
+}
+
+/// Where an entry stands, if it is outside the trash, by its row alone.
+pub(crate) fn place(c: &Connection, no: EntryNo) -> Result<Option<i64>> {
+    Ok(c.prepare_cached(PLACE)?.query_row([no.0], |row| row.get(0)).optional()?)
+}
+
+/// An entry's title and text, without what its row holds.
+pub(crate) fn text(c: &Connection, no: EntryNo) -> Result<(String, String)> {
+    Ok(c.prepare_cached(TEXT)?.query_row([no.0], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
 /// What was put in the trash at this moment or before.

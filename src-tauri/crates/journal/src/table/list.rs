@@ -85,7 +85,7 @@ pub(crate) fn page(
 ) -> Result<(Vec<EntryRow>, u32)> {
     let (total, numbers) = match filter {
         Filter::All => {
-            let total = one(c, COUNT_ALL, [])?;
+            let total = live(c)?;
             (total, reach(total, offset, limit, |way, l, o| many(c, way.of(&ALL), params![l, o]))?)
         }
         Filter::Starred => {
@@ -233,6 +233,11 @@ pub(crate) fn on_this_day(c: &Connection, today: NaiveDate) -> Result<Vec<EntryR
     let mut found = rows(c, &numbers)?;
     found.sort_by_key(|row| std::cmp::Reverse(row.written.local()));
     Ok(found)
+}
+
+/// How many entries are outside the trash, as it was counted.
+pub(crate) fn live(c: &Connection) -> Result<u32> {
+    one(c, COUNT_ALL, [])
 }
 
 /// Whether the kept counts are those one gets by counting.

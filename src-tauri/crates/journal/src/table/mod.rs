@@ -14,17 +14,39 @@ pub(crate) mod word;
 pub(crate) mod word_index;
 
 use fristed_vault::Migration;
+use rusqlite::Connection;
+
+use crate::error::Result;
+
+/// Gives the indexes the form in which words leave at once; once more after they were emptied,
+/// which takes the form back.
+pub(crate) const SEARCH_FORM: &str = include_str!("102_search_form.sql");
 
 /// The journal's part of the store's schema; only ever appended to.
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 100, name: "journal", sql: include_str!("100_journal.sql") },
     Migration { number: 101, name: "search", sql: include_str!("101_search.sql") },
+    Migration { number: 102, name: "search form", sql: SEARCH_FORM },
 ];
+
+const ANY_PAGE: &str = "SELECT 1 FROM sqlite_schema LIMIT 1";
+
+/// Vouches for what was read on this connection so far in this transaction.
+///
+/// SQLCipher gives zeros for a damaged page and refuses the next that is asked for. Where the
+/// damaged one was the last, as the end of a long text or of a file may be, nothing else is asked
+/// for, and the zeros would pass for what was written. So no reading ends without this.
+///
+/// # Errors
+/// [`fristed_vault::StoreError::Damaged`] where a page that was read is damaged.
+pub(crate) fn vouch(c: &Connection) -> Result<()> {
+    Ok(c.prepare_cached(ANY_PAGE)?.query_row([], |_| Ok(()))?)
+}
 
 /// A store in memory with the journal's tables.
 #[cfg(test)]
-pub(crate) fn memory() -> rusqlite::Connection {
-    let connection = rusqlite::Connection::open_in_memory().expect("memory");
+pub(crate) fn memory() -> Connection {
+    let connection = Connection::open_in_memory().expect("memory");
     connection.pragma_update(None, "foreign_keys", true).expect("a pragma");
     connection.pragma_update(None, "trusted_schema", false).expect("a pragma");
     for migration in MIGRATIONS {
@@ -35,13 +57,13 @@ pub(crate) fn memory() -> rusqlite::Connection {
 
 /// How many rows a table has.
 #[cfg(test)]
-pub(crate) fn rows(c: &rusqlite::Connection, table: &str) -> u32 {
+pub(crate) fn rows(c: &Connection, table: &str) -> u32 {
     c.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).expect("a count")
 }
 
 /// The tables that hold these letters anywhere, the search index's own too.
 #[cfg(test)]
-pub(crate) fn tables_that_hold(c: &rusqlite::Connection, letters: &str) -> Vec<String> {
+pub(crate) fn tables_that_hold(c: &Connection, letters: &str) -> Vec<String> {
     use rusqlite::types::ValueRef;
 
     let mut tables = c

@@ -10,6 +10,13 @@ const FIND: &str = "SELECT no, entries FROM tag WHERE name = ?1";
 const ADD: &str = "INSERT INTO tag (name, entries) VALUES (?1, 0)";
 const OF_ENTRY: &str = "SELECT tag.name FROM entry_tag JOIN tag ON tag.no = entry_tag.tag \
      WHERE entry_tag.entry = ?1 ORDER BY entry_tag.position";
+/// These read one index and no table.
+const NAMES: &str = "SELECT no, name FROM tag ORDER BY name";
+const NAMES_DOWN: &str = "SELECT no, name FROM tag ORDER BY name DESC";
+const USES: &str =
+    "SELECT entry, position, tag FROM entry_tag INDEXED BY entry_tag_use ORDER BY tag";
+const USES_DOWN: &str =
+    "SELECT entry, position, tag FROM entry_tag INDEXED BY entry_tag_use ORDER BY tag DESC";
 const GIVE: &str = "INSERT INTO entry_tag (entry, position, tag, live_ord) VALUES (?1, ?2, ?3, ?4)";
 const TAKE: &str = "DELETE FROM entry_tag WHERE entry = ?1";
 const MOVE: &str = "UPDATE entry_tag SET live_ord = ?2 WHERE entry = ?1";
@@ -28,6 +35,38 @@ pub(crate) fn of_entry(c: &Connection, entry: EntryNo) -> Result<Vec<String>> {
     let mut statement = c.prepare_cached(OF_ENTRY)?;
     let found = statement.query_map([entry.0], |row| row.get(0))?;
     Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// Tells `each` the tags' numbers and names by their index, from its start or its end. Where a
+/// damaged page ends it, it has told what came before.
+pub(crate) fn names(
+    c: &Connection,
+    from_end: bool,
+    each: &mut dyn FnMut(i64, String),
+) -> Result<()> {
+    let mut statement = c.prepare_cached(if from_end { NAMES_DOWN } else { NAMES })?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (no, name) = (row.get(0)?, row.get(1)?);
+        // A name may be long enough to end on a page of its own.
+        super::vouch(c)?;
+        each(no, name);
+    }
+    Ok(())
+}
+
+/// Tells `each` which entry has which tag at which position, like [`names`].
+pub(crate) fn uses(
+    c: &Connection,
+    from_end: bool,
+    each: &mut dyn FnMut((EntryNo, i64), i64),
+) -> Result<()> {
+    let mut statement = c.prepare_cached(if from_end { USES_DOWN } else { USES })?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        each((EntryNo(row.get(0)?), row.get(1)?), row.get(2)?);
+    }
+    Ok(())
 }
 
 /// Gives a new entry its tags; `live_ord` is its place, none in the trash.

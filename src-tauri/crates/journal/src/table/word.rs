@@ -120,7 +120,9 @@ pub(crate) fn optimize(c: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Whether SQLite finds the index of parts sound.
+/// Whether SQLite finds the index of parts sound; asked after a query, as in
+/// [`super::word_index::is_sound`].
 pub(crate) fn is_sound(c: &Connection) -> Result<bool> {
+    containing(c, "aaa", 0)?;
     Ok(c.query_row(SOUND, [], |row| row.get::<_, String>(0))? == "ok")
 }

@@ -11,7 +11,7 @@ const DELETE: &str = "INSERT INTO word_index (word_index, rowid, title, body, ta
      VALUES ('delete', ?1, ?2, ?3, ?4)";
 const CLEAR: &str = "INSERT INTO word_index (word_index) VALUES ('delete-all')";
 const SOUND: &str = "PRAGMA integrity_check(word_index)";
-const HITS: &str = "SELECT e.no FROM \
+const HITS: &str = "SELECT e.no, e.ord FROM \
      (SELECT rowid AS ord FROM word_index WHERE word_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3 \
      ORDER BY rowid DESC LIMIT ?4 OFFSET ?5) AS hit \
      JOIN entry e ON e.ord = hit.ord ORDER BY hit.ord DESC";
@@ -81,18 +81,18 @@ pub(crate) fn set_rule(c: &Connection, rule: i64) -> Result<()> {
 /// A range of places, both ends included.
 pub(crate) type Range = (i64, i64);
 
-/// The entries that match, newest first.
+/// The entries that match and their places, newest first.
 pub(crate) fn hits(
     c: &Connection,
     query: &str,
     range: Range,
     offset: usize,
     limit: usize,
-) -> Result<Vec<EntryNo>> {
+) -> Result<Vec<(EntryNo, i64)>> {
     let mut statement = c.prepare_cached(HITS)?;
     let (limit, offset) = (count_of(limit), count_of(offset));
     let found = statement.query_map(params![query, range.0, range.1, limit, offset], |row| {
-        row.get(0).map(EntryNo)
+        Ok((EntryNo(row.get(0)?), row.get(1)?))
     })?;
     Ok(found.collect::<Result<_, _>>()?)
 }
@@ -142,6 +142,10 @@ fn count_of(number: usize) -> i64 {
 }
 
 /// Whether SQLite finds the index sound.
+///
+/// FTS5's check (SQLite 3.46) begins from the list of segments that the connection read last, which
+/// a writer may have replaced since; a query reads it anew.
 pub(crate) fn is_sound(c: &Connection) -> Result<bool> {
+    count(c, "\"\"", (0, 0))?;
     Ok(c.query_row(SOUND, [], |row| row.get::<_, String>(0))? == "ok")
 }

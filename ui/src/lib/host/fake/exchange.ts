@@ -1,4 +1,4 @@
-import type { ImportPreview, Progress } from '$lib/bindings';
+import type { ImportPreview, Progress, Unreadable } from '$lib/bindings';
 import { HostError, type Host } from '../types';
 
 type ExchangePart = Pick<
@@ -26,22 +26,39 @@ const preview: ImportPreview = {
   ],
 };
 
-/** Import and export that take a moment and touch nothing. */
-export function fakeExchange(tell: (progress: Progress) => void): ExchangePart {
+/** The commands, and what only a test does. */
+interface Exchange extends ExchangePart {
+  /** Lets work that stands still go on. */
+  goOn: () => void;
+}
+
+/**
+ * Import and export that take a moment and touch nothing; where they are to `hold`, they stand still halfway. The
+ * export leaves out what is `unreadable`; null is a store that is whole.
+ */
+export function fakeExchange(
+  tell: (progress: Progress) => void,
+  { hold, unreadable }: { hold: boolean; unreadable: Unreadable | null },
+): Exchange {
   let stopped = false;
   let imported = false;
+  let goOn = () => {};
 
   async function work(total: number): Promise<void> {
     stopped = false;
-    for (let done = 0; done <= total; done += Math.ceil(total / 20)) {
+    const released = hold ? new Promise<void>((wake) => (goOn = wake)) : undefined;
+    const step = Math.ceil(total / 20);
+    for (let done = 0; done <= total; done += step) {
       tell({ done, total });
       await new Promise((wake) => setTimeout(wake, 60));
+      if (done > total / 2) await released;
       if (stopped) throw new HostError('cancelled');
     }
     tell({ done: total, total });
   }
 
   return {
+    goOn: () => goOn(),
     importChoose: async (kind) => (kind === 'file' ? '/home/karen/Hentet/dagbog.zip' : '/home/karen/Noter'),
     async importPreview() {
       return imported ? { ...preview, newEntries: 0, alreadyHere: 415 } : structuredClone(preview);
@@ -53,11 +70,12 @@ export function fakeExchange(tell: (progress: Progress) => void): ExchangePart {
     },
     async workCancel() {
       stopped = true;
+      goOn();
     },
     exportChoose: async () => '/home/karen/Dokumenter/Fristed-eksport',
     async exportRun() {
       await work(22);
-      return 22;
+      return { entries: 22 - (unreadable?.entries ?? 0), unreadable };
     },
   };
 }

@@ -8,15 +8,16 @@ import type { Wishes } from './wishes';
 type IncomingPart = Pick<
   Host,
   | 'calendarFileChoose' | 'calendarFilePreview' | 'calendarFileTake' | 'calendarFileRun' | 'invitationAccept'
-  | 'invitationReplyFile' | 'subscriptionAdd' | 'calDavFind' | 'calDavAdd' | 'calendarSync' | 'calendarSetEvery'
+  | 'invitationReplyFile' | 'ownAddresses' | 'ownAddressesSave' | 'subscriptionAdd' | 'calDavFind' | 'calDavAdd' | 'calendarSync' | 'calendarSetEvery'
   | 'calendarSetAccount' | 'conflicts' | 'conflictResolve' | 'missingConfirm'
 >;
 
 const kinds = ['request', 'update', 'cancel', 'reply', 'counter'];
 
-export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'invitation'>): IncomingPart {
+export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'invitation' | 'own'>): IncomingPart {
   let imported = false;
   let asked: Event | null = null;
+  let own = wishes.own;
   const today = () => dayOf(calendars.now());
   const stamp = () => moment(calendars.now());
 
@@ -49,7 +50,8 @@ export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'inv
     if (kind === 'cancel') event.occurrence.status = 'cancelled';
     const from = kind === 'reply' || kind === 'counter' ? { name: 'Jens Aaby', email: 'jens@eksempel.dk', reply: 'declined' as const, organizer: false } : null;
     const refused = kinds.includes(wish) ? null : (wish as InvitationRefusal);
-    return { kind, event, from, refused, network: kind === 'request' ? 'w-south' : null };
+    const you = own.find((address) => event.attendees.some((one) => one.email === address)) ?? null;
+    return { kind, event, from, refused, network: kind === 'request' ? 'w-south' : null, you };
   }
 
   function preview(name: string): CalendarPreview {
@@ -83,6 +85,11 @@ export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'inv
     if (address.includes('side')) throw new HostError('notACalendar');
     if (password === 'forkert') throw new HostError('signInRefused');
   }
+  /** Who she is among those invited is remembered once it was said. */
+  function known(you: string | null, attendees: Event['attendees']) {
+    if (you !== null && !own.includes(you)) own = [...own, you];
+    if (!attendees.some((one) => own.includes(one.email))) throw new HostError('notInvited');
+  }
   const source = (address: string, user: string, everyMinutes: number) => ({
     address, user: user || null, everyMinutes, lastSuccess: stamp(), trouble: null, waiting: 0, conflicts: 0, missing: 0,
   });
@@ -101,7 +108,12 @@ export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'inv
       imported = true;
       return { added: 46, alreadyHere: 3, skipped: 3 };
     },
-    async invitationAccept(calendar, reply) {
+    ownAddresses: async () => [...own],
+    async ownAddressesSave(addresses) {
+      own = [...addresses];
+    },
+    async invitationAccept(calendar, reply, you) {
+      if (reply !== 'needsAction') known(you, asked?.attendees ?? []);
       if (asked) {
         const { start, end, title, location } = asked.occurrence;
         const { description, attendees } = asked;
@@ -110,9 +122,10 @@ export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'inv
           { attendees, reply },
         );
       }
-      return '/home/karen/Dokumenter/svar.ics';
+      return reply === 'needsAction' ? null : '/home/karen/Dokumenter/svar.ics';
     },
-    invitationReplyFile: async (event, _, reply) => {
+    invitationReplyFile: async (event, _, reply, you) => {
+      known(you, calendars.events.get(event).attendees);
       calendars.events.get(event).reply = reply;
       return '/home/karen/Dokumenter/svar.ics';
     },

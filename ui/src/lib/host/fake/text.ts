@@ -1,10 +1,13 @@
 import type { DiffLine, Hits, Span } from '$lib/bindings';
 import type { Entry } from '$lib/bindings';
 
+/** At most so many signs, with an ellipsis where there were more. */
+const cut = (text: string, longest: number) => (text.length > longest ? `${text.slice(0, longest - 1).trimEnd()}…` : text);
+
 /** The first line without its Markdown marks. */
 export function firstLine(body: string): string {
   const line = body.split('\n').find((one) => one.trim() !== '') ?? '';
-  return plain(line).slice(0, 80);
+  return cut(plain(line), 120);
 }
 
 /** Text without the commonest marks. */
@@ -86,9 +89,9 @@ export function find(entries: Iterable<Entry>, query: string, offset: number, li
 /** An entry as a line of a list. */
 export function row(entry: Entry) {
   const { id, shownTitle, day, createdAt, starred, tags, trashedAt } = entry;
-  const text = plain(entry.body);
-  const preview = entry.title === '' ? text.slice(shownTitle.length).trim() : text;
-  return { id, shownTitle, preview: preview.slice(0, 200), day, createdAt, starred, tags, trashedAt };
+  // What serves as the title is left out, also where it was too long to be shown in full.
+  const rest = entry.title === '' ? entry.body.trimStart().split('\n').slice(1).join('\n') : entry.body;
+  return { id, shownTitle, preview: cut(plain(rest), 160), day, createdAt, starred, tags, trashedAt };
 }
 
 /** Lines that only one side has, without looking for the shortest way. */

@@ -1,4 +1,4 @@
-import type { ErrorCode, Language, Notice, Stage, Theme } from '$lib/bindings';
+import type { ErrorCode, Language, Notice, Stage, Theme, Unreadable } from '$lib/bindings';
 
 /** What the page's address asks of the stand-in, for tests and for looking. */
 export interface Wishes {
@@ -15,6 +15,8 @@ export interface Wishes {
   networks: number | null;
   /** `?invitation=`: what a calendar file is: request, update, cancel, reply, counter, or why it is refused. */
   invitation: string | null;
+  /** `?own=none`: it is not known which address is the leader’s. */
+  own: string[];
   /** `?now=`: the moment that the clock is held at. */
   now: Date | null;
   /** `?fail=CODE` refuses every working command; `?fail=command:CODE,…` only those. */
@@ -30,6 +32,10 @@ export interface Wishes {
   folder: string;
   /** `?wait=`: milliseconds that each command takes. */
   wait: number;
+  /** `?hold`: an import or export stands still halfway until it is stopped, or `fristedGoOn` is called. */
+  hold: boolean;
+  /** `?unreadable=1,2,3`: a damaged store, and the entries, details and attachments that an export leaves out. */
+  unreadable: Unreadable | null;
   /** `?idle=`: minutes until the vault locks; fractions allowed. */
   idle: number;
 }
@@ -43,6 +49,7 @@ export function wishes(search: string): Wishes {
   }
   const now = query.get('now');
   const number = (name: string) => (query.get(name) === null ? null : Number(query.get(name)));
+  const lost = query.get('unreadable')?.split(',').map(Number);
   return {
     stage: (query.get('stage') as Stage | null) ?? 'open',
     language: query.get('lang') === 'en' ? 'en' : 'da',
@@ -51,6 +58,7 @@ export function wishes(search: string): Wishes {
     events: number('events'),
     networks: number('networks'),
     invitation: query.get('invitation'),
+    own: query.get('own') === 'none' ? [] : ['karen@eksempel.dk'],
     now: now ? new Date(now) : null,
     fail,
     notice: query.get('notice') as Notice | null,
@@ -60,6 +68,8 @@ export function wishes(search: string): Wishes {
     synced: query.has('synced'),
     folder: query.get('folder') ?? '/home/karen/Dokumenter/En gammel journal',
     wait: Number(query.get('wait') ?? 0),
+    hold: query.has('hold'),
+    unreadable: lost ? { entries: lost[0] ?? 0, incomplete: lost[1] ?? 0, attachments: lost[2] ?? 0 } : null,
     idle: Number(query.get('idle') ?? 10),
   };
 }

@@ -1,5 +1,8 @@
 //! From what the crates below keep to what crosses to the interface, and back.
 
+pub(crate) mod calendar;
+pub(crate) mod network;
+
 use fristed_base::Moment;
 use fristed_exchange as exchange;
 use fristed_journal as journal;
@@ -198,4 +201,15 @@ fn skipped((name, reason): &(String, exchange::SkipReason)) -> wire::Skipped {
 
 pub(crate) const fn import_done(done: exchange::ImportDone) -> wire::ImportDone {
     wire::ImportDone { added: done.added, already_here: done.already_here, skipped: done.skipped }
+}
+
+pub(crate) fn export_done(done: exchange::Exported) -> wire::ExportDone {
+    wire::ExportDone {
+        entries: done.entries,
+        unreadable: done.unreadable.map(|unreadable| wire::Unreadable {
+            entries: unreadable.entries,
+            incomplete: unreadable.incomplete,
+            attachments: unreadable.attachments,
+        }),
+    }
 }

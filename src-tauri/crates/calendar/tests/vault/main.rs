@@ -1,0 +1,9 @@
+//! Calendars, networks and promises in a real, encrypted vault.
+
+mod events;
+mod files;
+mod meetings;
+mod messages;
+mod promises;
+mod reminders;
+mod trial;
