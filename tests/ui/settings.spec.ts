@@ -107,6 +107,40 @@ test('settings that cannot be written say so', async ({ page }) => {
   await expect(page.getByRole('radio', { name: 'Mørk' })).not.toBeChecked();
 });
 
+test('reminders are chosen by day, and say nothing of what they are about until they may', async ({ page }) => {
+  await settings(page);
+  const week = page.getByRole('checkbox', { name: '7 dage før' });
+  await expect(page.getByRole('checkbox', { name: '3 dage før' })).toBeChecked();
+  await week.press('Space');
+  const names = page.getByRole('switch', { name: 'Vis, hvad det handler om' });
+  await expect(names).toHaveAttribute('aria-checked', 'false');
+  await names.press('Space');
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('Control+,');
+  await expect(week).toBeChecked();
+  await expect(names).toHaveAttribute('aria-checked', 'true');
+});
+
+test('reminders that cannot be kept are not shown as chosen', async ({ page }) => {
+  await settings(page, 'fail=remindingSave:notWritable');
+  await page.getByRole('checkbox', { name: '7 dage før' }).press('Space');
+  await expect(page.getByText('Her kan der ikke skrives.')).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: '7 dage før' })).not.toBeChecked();
+});
+
+test('the leader’s own addresses are kept, and what is none is said', async ({ page }) => {
+  await settings(page);
+  const own = page.getByLabel('Dine e-mailadresser');
+  await own.fill('karen');
+  await own.press('Tab');
+  await expect(page.getByRole('alert')).toContainText('En adresse skal se ud som');
+  await own.fill('karen@eksempel.dk, k@eksempel.dk');
+  await own.press('Tab');
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('Control+,');
+  await expect(own).toHaveValue('karen@eksempel.dk, k@eksempel.dk');
+});
+
 test('import and export are reached from here', async ({ page }) => {
   await settings(page);
   await page.getByRole('button', { name: 'Hent en journal …' }).click();

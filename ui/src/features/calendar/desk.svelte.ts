@@ -24,8 +24,8 @@ export class CalendarDesk {
   trouble: HostError | null = $state.raw(null);
   /** What waits for an answer. */
   asked: Asked | null = $state.raw(null);
-  /** The key of the occurrence that was changed last; the view puts the focus there once it shows it. */
-  wanted: string | null = $state(null);
+  /** The occurrence that was changed last, and the day it lies on where that is known: the focus goes there. */
+  wanted: { key: string; day: string | null } | null = $state.raw(null);
 
   readonly #host: Host;
   #days: { first: string; last: string } | null = null;
@@ -110,6 +110,7 @@ export class CalendarDesk {
       this.#done(
         await this.#host.eventMove(one.event, one.recurrenceId, scope, start, end),
         by.end ? m['calendar.done.changed']() : m['calendar.done.moved'](),
+        start.slice(0, 10),
       );
     if (one.repeats) this.asked = { kind: 'move', title: one.title, touches: null, repeats: true, run };
     else await attempt(() => run('all'));
@@ -136,12 +137,14 @@ export class CalendarDesk {
     return undo !== null;
   }
 
-  async #done(changed: Changed, text: string): Promise<void> {
-    this.wanted = changed.event === null ? null : keyOf({ event: changed.event, recurrenceId: changed.recurrenceId });
+  async #done(changed: Changed, text: string, day: string | null = null): Promise<void> {
+    const key = changed.event === null ? null : keyOf({ event: changed.event, recurrenceId: changed.recurrenceId });
     this.#undo = undoable(text, async () => {
       await this.#host.calendarUndo(changed.undo);
       await this.refresh();
+      this.wanted = key === null ? null : { key, day: null };
     });
     await this.refresh();
+    this.wanted = key === null ? null : { key, day };
   }
 }

@@ -93,10 +93,8 @@ export function fakeNetworks(calendars: FakeCalendars, journal: JournalPart, wis
     };
   }
   /** The first written example stands for an entry that was brought. */
-  async function entryId(id: string): Promise<string | null> {
-    if (id !== 'first') return id;
-    return (await journal.entryPage({ kind: 'all' }, 0, 1)).rows[0]?.id ?? null;
-  }
+  const first = journal.entryPage({ kind: 'all' }, 0, 1).then((page) => page.rows[0]?.id ?? null);
+  const entryId = async (id: string): Promise<string | null> => (id === 'first' ? first : id);
   async function entryRow(id: string | null): Promise<EntryRow | null> {
     const real = id === null ? null : await entryId(id);
     const entry = real === null ? null : await journal.entryGet(real).catch(() => null);
