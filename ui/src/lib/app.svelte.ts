@@ -3,7 +3,7 @@ import { asHostError } from '$lib/error';
 import { host, type HostError } from '$lib/host';
 import { speak } from '$lib/i18n';
 import { flushAll } from '$lib/lock';
-import { go } from '$lib/place.svelte';
+import { leaveAll } from '$lib/place.svelte';
 import { clearToasts, toast } from '$lib/toast.svelte';
 
 // What the program has told the window: one state, changed here only.
@@ -45,7 +45,7 @@ dark.addEventListener('change', () => showTheme(settings().theme));
 
 /** Nothing of the journal stays: the places, the toasts; the open part of the page is unmounted by the stage. */
 function forget(): void {
-  go({ name: 'today' });
+  leaveAll();
   clearToasts();
   document.title = 'Fristed';
 }

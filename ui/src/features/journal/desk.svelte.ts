@@ -7,7 +7,7 @@ import type { Host } from '$lib/host';
 import { dayOf } from '$lib/time';
 import { Draft, type DraftEvents } from './draft.svelte';
 import { tidy } from './kept';
-import { type Month, monthOf } from './month';
+import { type Month, monthOf } from '$lib/time/month';
 import { FilterRows, FixedRows, SearchRows } from './rows.svelte';
 
 /** What the list shows when nothing is searched for. */

@@ -1,6 +1,9 @@
 import type { AppStatus, Language } from '$lib/bindings';
+import { FakeCalendars, fakeCalendar } from './fake/calendar';
 import { fakeExchange } from './fake/exchange';
+import { fakeIncoming } from './fake/incoming';
 import { fakeJournal } from './fake/journal';
+import { fakeNetworks } from './fake/networks';
 import { fakeVault } from './fake/vault';
 import { wishes as wanted } from './fake/wishes';
 import { HostError, type Host, type HostEvents, type MenuItem } from './types';
@@ -19,12 +22,20 @@ const begun = Date.now();
 const now = () => (wishes.now ? new Date(wishes.now.getTime() + (Date.now() - begun)) : new Date());
 const vault = fakeVault(wishes, now, (status: AppStatus) => tell('stage', status));
 const journal = fakeJournal(now, () => language, wishes.entries);
+const calendars = new FakeCalendars(wishes, now);
+const calendar = fakeCalendar(calendars, () => language);
+const incoming = fakeIncoming(calendars, wishes);
+const networks = fakeNetworks(calendars, journal, wishes);
 const { goOn, ...exchange } = fakeExchange((progress) => tell('progress', progress), wishes);
 
 window.addEventListener('fristed-idle', () => tell('lock-requested', null));
 
-/** Lets a test press what the system menu would, and end what it held. */
-Object.assign(window, { fristedMenu: (item: MenuItem) => tell('menu', item), fristedGoOn: goOn });
+/** Lets a test press what the system menu would, hand over a file as the system does, and end what it held. */
+Object.assign(window, {
+  fristedFile: (path: string) => tell('calendar-file', path),
+  fristedMenu: (item: MenuItem) => tell('menu', item),
+  fristedGoOn: goOn,
+});
 
 // Refused only where it is named: the page could not even show the error without them.
 const untouched = new Set<string>(['appStatus', 'settingsSave', 'activity', 'lock', 'slots', 'placeCheck', 'passphraseStrength', 'keyringReady', 'firstRunKey', 'workCancel']);
@@ -52,6 +63,9 @@ const direct: Pick<Host, 'now' | 'on' | 'attachmentUrl'> = {
 const working = {
   ...vault,
   ...journal,
+  ...calendar,
+  ...incoming,
+  ...networks,
   ...exchange,
   settingsSave: async (settings) => {
     language = settings.language ?? 'da';

@@ -25,6 +25,8 @@ import type {
   Template,
   Text,
 } from '$lib/bindings';
+import type { CalendarHost } from './calendar';
+import type { NetworkHost } from './networks';
 
 /** What the system menu can ask the window for. */
 export type MenuItem = 'new' | 'search' | 'lock' | 'settings' | 'help' | 'shortcuts' | 'import' | 'export';
@@ -37,6 +39,8 @@ export interface HostEvents {
   'lock-requested': null;
   /** How far an import or export has come. */
   progress: Progress;
+  /** A calendar file that the system gave the program to open: its path. */
+  'calendar-file': string;
   /** Something chosen in the system menu. */
   menu: MenuItem;
 }
@@ -53,7 +57,7 @@ export class HostError extends Error {
 }
 
 /** Everything outside the window: the program itself, or a stand-in in memory. Each call can reject with `HostError`. */
-export interface Host {
+export interface Host extends CalendarHost, NetworkHost {
   /** The moment now; the stand-in can hold it still. */
   now(): Date;
   /** Listens; the function returned stops listening. */

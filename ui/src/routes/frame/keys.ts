@@ -1,5 +1,5 @@
 /** What a key can ask the frame for. */
-export type Wish = 'new' | 'search' | 'save' | 'lock' | 'settings' | 'help' | 'shortcuts' | 'today' | 'journal';
+export type Wish = 'new' | 'search' | 'save' | 'lock' | 'settings' | 'help' | 'shortcuts' | 'today' | 'journal' | 'calendar' | 'networks';
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'>;
 
@@ -12,6 +12,8 @@ export function wishOf(event: Pressed, inText: boolean): Wish | null {
   if (event.altKey && !main && !event.shiftKey) {
     if (key === '1') return 'today';
     if (key === '2') return 'journal';
+    if (key === '3') return 'calendar';
+    if (key === '4') return 'networks';
     return null;
   }
   if (main && !event.altKey) {

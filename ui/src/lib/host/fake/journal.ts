@@ -1,5 +1,6 @@
 import type { Attachment, Entry, EntryRow, Filter, Language, Revision } from '$lib/bindings';
 import { HostError, type Host } from '../types';
+import { dayOf, moment, two } from './clock';
 import { heads, lines, samples, type Sample } from './entries';
 import { compare, find, firstLine, row } from './text';
 import { templates } from './templates';
@@ -11,16 +12,6 @@ type JournalPart = Pick<
   | 'tags' | 'search' | 'revisions' | 'revisionText' | 'revisionCompare' | 'revisionRestore' | 'templates'
   | 'attachmentAdd' | 'attachmentPick' | 'attachmentSave' | 'attachmentRemove' | 'attachmentUrl'
 >;
-
-const two = (number: number) => String(number).padStart(2, '0');
-const dayOf = (date: Date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-
-function moment(date: Date): string {
-  const offset = -date.getTimezoneOffset();
-  const sign = offset < 0 ? '-' : '+';
-  const zone = `${sign}${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`;
-  return `${dayOf(date)}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}${zone}`;
-}
 
 /** The journal in memory. `language` and `now` are asked at each use. */
 export function fakeJournal(now: () => Date, language: () => Language, count: number | null): JournalPart {

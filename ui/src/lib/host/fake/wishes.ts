@@ -9,6 +9,12 @@ export interface Wishes {
   theme: Theme;
   /** `?entries=`: how many entries; without it the written examples, 0 for a new vault. */
   entries: number | null;
+  /** `?events=`: 0 for no calendars at all, otherwise that many more events. */
+  events: number | null;
+  /** `?networks=0`: none. */
+  networks: number | null;
+  /** `?invitation=`: what a calendar file is: request, update, cancel, reply, counter, or why it is refused. */
+  invitation: string | null;
   /** `?now=`: the moment that the clock is held at. */
   now: Date | null;
   /** `?fail=CODE` refuses every working command; `?fail=command:CODE,…` only those. */
@@ -40,13 +46,16 @@ export function wishes(search: string): Wishes {
     fail.set(second ? (first ?? '*') : '*', (second ?? first) as ErrorCode);
   }
   const now = query.get('now');
-  const entries = query.get('entries');
   const lost = query.get('unreadable')?.split(',').map(Number);
+  const number = (name: string) => (query.get(name) === null ? null : Number(query.get(name)));
   return {
     stage: (query.get('stage') as Stage | null) ?? 'open',
     language: query.get('lang') === 'en' ? 'en' : 'da',
     theme: (query.get('theme') as Theme | null) ?? 'system',
-    entries: entries === null ? null : Number(entries),
+    entries: number('entries'),
+    events: number('events'),
+    networks: number('networks'),
+    invitation: query.get('invitation'),
     now: now ? new Date(now) : null,
     fail,
     notice: query.get('notice') as Notice | null,

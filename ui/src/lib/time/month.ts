@@ -1,4 +1,4 @@
-/** Days and months as the calendar of the journal needs them. Days are `YYYY-MM-DD`. */
+/** Days and months as calendars need them. Days are `YYYY-MM-DD`. */
 
 /** A month of a year; `month` is 1 to 12. */
 export interface Month {
