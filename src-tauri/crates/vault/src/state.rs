@@ -66,10 +66,19 @@ impl State {
         serde_json::from_slice(&bytes).ok()
     }
 
-    /// Replaces the file, durably.
+    /// Replaces the file, durably. Where that fails at its last step, what stood there is put
+    /// back, so that a session which could not begin is not told as one that lost its log.
     pub(crate) fn write(&self, folder: &Path) -> Result<(), VaultError> {
         let bytes = serde_json::to_vec(self).expect("these types have a JSON form");
-        Ok(disk::replace(&path(folder), &folder.join("vault.state.new"), &bytes)?)
+        let (path, fresh) = (path(folder), folder.join("vault.state.new"));
+        let before = std::fs::read(&path).ok();
+        disk::replace(&path, &fresh, &bytes).map_err(|error| {
+            let _ = match before {
+                Some(before) => disk::replace(&path, &fresh, &before),
+                None => disk::remove(&path),
+            };
+            error.into()
+        })
     }
 
     /// What to do about this log. `mark` is the main file's, where it could be read.
