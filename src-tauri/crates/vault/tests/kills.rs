@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use fristed_vault::{KdfCost, NewRootKey, Notice, RecoveryKey, Vault, VaultError, exists};
 use support::child::{self, Part};
-use support::faults::{self, FAULTS, KILLED};
+use support::faults::{self, FAULTS};
 use support::*;
 
 const OTHER: &str = "seks stille svaner i Tøndermarsken";
@@ -361,11 +361,8 @@ fn a_save_that_meets_a_fault_anywhere_is_there_whole_or_not_at_all() {
             let home = golden.as_it_lies();
             let output = faults::play(&command(&home), &home.folder, fault, at);
             let vault = home.open();
-            // A kill between the head of a log's frame and its page is told as a foreign log, as
-            // long as the look at the log does not know a torn frame.
-            let torn = fault == KILLED && vault.notice() == Some(Notice::ForeignLog);
             assert!(
-                torn || matches!(vault.notice(), None | Some(Notice::Recovered)),
+                matches!(vault.notice(), None | Some(Notice::Recovered)),
                 "{fault} at {at}: {:?}",
                 vault.notice()
             );
