@@ -62,9 +62,17 @@ export async function addFiles(
   return outcome.added;
 }
 
+/** The meetings that an entry goes along with, by their titles; empty where there are none, or none can be told. */
+export async function takenFrom(host: Pick<Host, 'entryMeetings'>, id: string | null): Promise<string> {
+  if (id === null) return '';
+  const meetings = await host.entryMeetings(id).catch(() => []);
+  return meetings.map((one) => `”${tame(one.title)}”`).join(', ');
+}
+
 /** Puts the open entry in the trash, with a way back. Gives what undoes it. */
-export async function discard(desk: Desk): Promise<(() => Promise<void>) | null> {
+export async function discard(desk: Desk, host: Pick<Host, 'entryMeetings'>): Promise<(() => Promise<void>) | null> {
   let id: string | null = null;
+  const taken = await takenFrom(host, desk.draft?.id ?? null);
   if (!(await attempt(async () => (id = await desk.trash()))) || id === null) return null;
   const thrown: string = id;
   let undone = false;
@@ -75,7 +83,7 @@ export async function discard(desk: Desk): Promise<(() => Promise<void>) | null>
     await attempt(() => desk.restore(thrown, true));
   };
   const dismissed = toast({
-    text: m['journal.trash.moved'](),
+    text: taken ? m['journal.meetings.trashed']({ titles: taken }) : m['journal.trash.moved'](),
     action: { label: m['journal.trash.undo'](), run: undo },
   });
   return undo;

@@ -1,6 +1,6 @@
 /** What networks say of meetings and promises. */
 import type { Commitment, MeetingRow, Parts } from '$lib/bindings';
-import { m } from '$lib/i18n';
+import { language, m } from '$lib/i18n';
 import { daysBetween, shortDay } from '$lib/time';
 
 /** A meeting's title without its network's name: "At lede gennem andre". */
@@ -34,12 +34,10 @@ export function filled(parts: Parts): number {
   return partNames.filter((name) => parts[name]).length;
 }
 
-/** The parts that are empty, in words: "dit mål, netværkets spørgsmål". */
+/** The parts that are empty, in words: "dit mål og netværkets spørgsmål". */
 export function emptyParts(parts: Parts): string {
-  return partNames
-    .filter((name) => !parts[name])
-    .map((name) => m[`networks.part.${name}`]())
-    .join(', ');
+  const names = partNames.filter((name) => !parts[name]).map((name) => m[`networks.part.${name}`]());
+  return new Intl.ListFormat(language() === 'da' ? 'da-DK' : 'en-GB').format(names);
 }
 
 /** "om to dage", "i morgen", "i dag": how far a meeting is. */

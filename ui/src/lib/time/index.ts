@@ -36,7 +36,8 @@ export function weekOf(day: string): number {
   const date = dateOf(day);
   date.setUTCDate(date.getUTCDate() + 4 - (date.getUTCDay() || 7));
   const first = Date.UTC(date.getUTCFullYear(), 0, 1);
-  return Math.ceil(((date.getTime() - first) / 86_400_000 + 1) / 7);
+  // A day is its noon: half a day is none.
+  return Math.floor((date.getTime() - first) / 86_400_000 / 7) + 1;
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

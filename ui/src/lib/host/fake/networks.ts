@@ -49,10 +49,12 @@ export function fakeNetworks(calendars: FakeCalendars, journal: JournalPart, wis
     return found;
   }
   const occurrence = (one: FakeMeeting): Occurrence | null => calendars.events.find(one.event, one.recurrenceId);
+  const startOf = (one: FakeMeeting) => occurrence(one)?.start ?? moment(new Date(one.snapshot.start));
   const inOrder = (id: string) => [...meetings.values()].filter((one) => one.network === id).map(row).sort((a, b) => (a.start < b.start ? -1 : 1));
 
   function promises(one: FakeMeeting, mine: boolean): Commitment[] {
-    const since = inOrder(one.network).filter((other) => other.start < row(one).start).at(-1)?.start ?? '';
+    const starts = [...meetings.values()].filter((other) => other.network === one.network).map(startOf).sort();
+    const since = starts.filter((start) => start < startOf(one)).at(-1) ?? '';
     return commitments.filter(
       (each) =>
         each.network === one.network &&

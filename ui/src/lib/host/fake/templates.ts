@@ -18,6 +18,7 @@ export function templates(language: Language): Template[] {
       made('gibbs', 'Gibbs’ cycle', 'When something happened that you want to learn from.', ['What happened?', 'What did I think and feel?', 'What was good and bad?', 'What else could I have done?', 'What will I do next time?'], 'Gibbs 1988'),
       made('driscoll', 'Driscoll', 'Three questions when time is short.', ['What?', 'So what?', 'Now what?'], 'Driscoll 1994'),
       made('before-a-hard-conversation', 'Before a hard conversation', 'Ten minutes before you say it.', ['What do I want?', 'What am I afraid of?', 'What is my first sentence?']),
+      made('network-meeting', 'After a network meeting', 'While you still remember it.', ['What do I take home?', 'What do I do differently on Monday?', 'What did I not say?']),
     ];
   }
   return [
@@ -26,5 +27,6 @@ export function templates(language: Language): Template[] {
     made('gibbs', 'Gibbs’ cirkel', 'Når der er sket noget, du vil lære af.', ['Hvad skete der?', 'Hvad tænkte og følte jeg?', 'Hvad var godt og skidt?', 'Hvad kunne jeg ellers have gjort?', 'Hvad gør jeg næste gang?'], 'Gibbs 1988'),
     made('driscoll', 'Driscoll', 'Tre spørgsmål, når tiden er kort.', ['Hvad?', 'Hvad så?', 'Hvad nu?'], 'Driscoll 1994'),
     made('before-a-hard-conversation', 'Før en svær samtale', 'Ti minutter, før du siger det.', ['Hvad vil jeg opnå?', 'Hvad er jeg bange for?', 'Hvad er min første sætning?']),
+    made('network-meeting', 'Efter et netværksmøde', 'Mens du stadig husker det.', ['Hvad tager jeg med hjem?', 'Hvad gør jeg anderledes på mandag?', 'Hvad fik jeg ikke sagt?']),
   ];
 }
