@@ -125,11 +125,11 @@ export const host: Host = {
   calendarFileChoose: heard(commands.calendarFileChoose),
   calendarFilePreview: heard(commands.calendarFilePreview),
   calendarFileRun: heard(commands.calendarFileRun),
+  ownAddresses: heard(commands.ownAddresses),
+  ownAddressesSave: done(commands.ownAddressesSave),
   invitationAccept: heard(commands.invitationAccept),
   invitationReplyFile: heard(commands.invitationReplyFile),
   calendarExport: heard(commands.calendarExport),
-  ownAddresses: heard(commands.ownAddresses),
-  ownAddressesSave: done(commands.ownAddressesSave),
   calendarFileTake: heard((name: string, bytes: Uint8Array) =>
     invoke<CalendarPreview>('calendar_file_take', bytes, { headers: { name: encodeURIComponent(name) } }),
   ),

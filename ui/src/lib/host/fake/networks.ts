@@ -100,7 +100,7 @@ export function fakeNetworks(calendars: FakeCalendars, journal: JournalPart, wis
   async function entryRow(id: string | null): Promise<EntryRow | null> {
     const real = id === null ? null : await entryId(id);
     const entry = real === null ? null : await journal.entryGet(real).catch(() => null);
-    return entry && entry.trashedAt === null ? rowOf(entry) : null;
+    return entry ? rowOf(entry) : null;
   }
   async function whole(id: string): Promise<Meeting> {
     const one = meeting(id);
@@ -280,7 +280,7 @@ export function fakeNetworks(calendars: FakeCalendars, journal: JournalPart, wis
       const open = commitments.filter((one) => one.state === 'open' && one.form.who.kind === 'me');
       return structuredClone({
         next: coming[0] ?? null,
-        due: open.filter((one) => one.form.due && daysFrom(day, one.form.due) <= 14).sort((a, b) => ((a.form.due ?? '') < (b.form.due ?? '') ? -1 : 1)),
+        due: open.filter((one) => one.form.due && daysFrom(day, one.form.due) <= 7).sort((a, b) => ((a.form.due ?? '') < (b.form.due ?? '') ? -1 : 1)),
         open: open.length,
         reminders: coming.filter((one) => daysFrom(day, one.start) <= 3 && !one.ready && !putAway.has(one.id)),
       });
