@@ -1,13 +1,8 @@
 /** What a repetition means, in a sentence. */
 import type { Repeat } from '$lib/bindings';
-import { language, m } from '$lib/i18n';
-import { dateOf, plainDay, weekdays } from '$lib/time';
+import { m } from '$lib/i18n';
+import { dateOf, listed, plainDay, weekdays } from '$lib/time';
 import { weekday } from '$lib/time/month';
-
-/** "mandag, onsdag og fredag". */
-function listed(words: string[]): string {
-  return new Intl.ListFormat(language() === 'da' ? 'da-DK' : 'en-GB', { type: 'conjunction' }).format(words);
-}
 
 /** Which such weekday of its month a day is: 1 to 4, or -1 where it is the fifth and so the last. */
 export function nthOf(day: string): number {

@@ -1,7 +1,7 @@
 /** What networks say of meetings and promises. */
 import type { Commitment, MeetingRow, Parts } from '$lib/bindings';
-import { language, m } from '$lib/i18n';
-import { daysBetween, shortDay } from '$lib/time';
+import { m } from '$lib/i18n';
+import { daysBetween, listed, shortDay } from '$lib/time';
 
 /** A meeting's title without its network's name: "At lede gennem andre". */
 export function shortTitle(one: Pick<MeetingRow, 'title' | 'networkName'>): string {
@@ -37,7 +37,7 @@ export function filled(parts: Parts): number {
 /** The parts that are empty, in words: "dit mål og netværkets spørgsmål". */
 export function emptyParts(parts: Parts): string {
   const names = partNames.filter((name) => !parts[name]).map((name) => m[`networks.part.${name}`]());
-  return new Intl.ListFormat(language() === 'da' ? 'da-DK' : 'en-GB').format(names);
+  return listed(names);
 }
 
 /** "om to dage", "i morgen", "i dag": how far a meeting is. */

@@ -91,3 +91,8 @@ export function atClock(moment: string): string {
 export function count(number: number): string {
   return new Intl.NumberFormat(locales[language()]).format(number);
 }
+
+/** "mandag, onsdag og fredag". */
+export function listed(words: string[]): string {
+  return new Intl.ListFormat(locales[language()]).format(words);
+}
