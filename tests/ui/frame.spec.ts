@@ -153,7 +153,7 @@ for (const lang of languages) {
   for (const theme of themes) {
     test(`today, settings and help are sound, ${lang} ${theme}`, async ({ page }) => {
       await open(page, `lang=${lang}&theme=${theme}`);
-      await page.locator('.today ul').waitFor();
+      await page.locator('.today ul').first().waitFor();
       await expectAccessible(page);
       await page.keyboard.press('Control+,');
       await page.locator('.settings li').nth(2).waitFor();
@@ -167,7 +167,7 @@ for (const lang of languages) {
       await page.setViewportSize({ width: 900, height: 600 });
       await open(page, `lang=${lang}&theme=${theme}`);
       await enlarge(page, 200);
-      await page.locator('.today ul').waitFor();
+      await page.locator('.today ul').first().waitFor();
       await expectNoSidewaysLoss(page);
       await page.keyboard.press('Control+,');
       await page.locator('.settings li').nth(2).waitFor();
