@@ -29,8 +29,6 @@ pub enum Bound {
     AtLeast(f64),
     /// Ours less theirs is at most this.
     AboveByAtMost(f64),
-    /// Told, not bounded.
-    None,
 }
 
 impl Row {
@@ -42,7 +40,6 @@ impl Row {
             Bound::FasterBy(_) => theirs.map(|t| t / self.ours),
             Bound::AtMost(_) | Bound::AtLeast(_) => Some(self.ours),
             Bound::AboveByAtMost(_) => theirs.map(|t| self.ours - t),
-            Bound::None => None,
         }
     }
 
@@ -53,7 +50,6 @@ impl Row {
                 measure <= limit
             }
             Bound::FasterBy(limit) | Bound::AtLeast(limit) => measure >= limit,
-            Bound::None => return None,
         })
     }
 
@@ -64,7 +60,6 @@ impl Row {
             Bound::AtMost(limit) => format!("≤ {limit} {}", self.unit),
             Bound::AtLeast(limit) => format!("≥ {limit} {}", self.unit),
             Bound::AboveByAtMost(limit) => format!("≤ {limit} {} above", self.unit),
-            Bound::None => "–".into(),
         }
     }
 }

@@ -31,7 +31,7 @@ test('nothing moves while the day is being read', async ({ page }) => {
   await open(page, 'wait=600');
   const button = page.getByRole('button', { name: 'Begynd at skrive' });
   const before = await button.boundingBox();
-  await page.locator('.today ul').first().waitFor();
+  await page.getByRole('region', { name: 'Senest' }).getByRole('list').waitFor();
   expect(await button.boundingBox()).toEqual(before);
 });
 

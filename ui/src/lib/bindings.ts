@@ -233,15 +233,6 @@ export const commands = {
 	printPage: () => __TAURI_INVOKE<null>("print_page"),
 	/**  Opens a web or mail address outside; the page has asked the leader first. */
 	linkOpen: (url: string) => __TAURI_INVOKE<null>("link_open", { url }),
-	subscriptionAdd: (name: string, colour: Colour, everyMinutes: number, account: Account) => __TAURI_INVOKE<Calendar>("subscription_add", { name, colour, everyMinutes, account }),
-	calDavFind: (account: Account) => __TAURI_INVOKE<RemoteCalendar[]>("cal_dav_find", { account }),
-	calDavAdd: (account: Account, addresses: string[], everyMinutes: number) => __TAURI_INVOKE<Calendar[]>("cal_dav_add", { account, addresses, everyMinutes }),
-	calendarSync: (id: string) => __TAURI_INVOKE<Calendar>("calendar_sync", { id }),
-	calendarSetEvery: (id: string, everyMinutes: number) => __TAURI_INVOKE<Calendar>("calendar_set_every", { id, everyMinutes }),
-	calendarSetAccount: (id: string, account: Account) => __TAURI_INVOKE<Calendar>("calendar_set_account", { id, account }),
-	conflicts: (id: string) => __TAURI_INVOKE<Conflict[]>("conflicts", { id }),
-	conflictResolve: (conflict: string, keep: Keep) => __TAURI_INVOKE<null>("conflict_resolve", { conflict, keep }),
-	missingConfirm: (id: string, letGo: boolean) => __TAURI_INVOKE<Calendar>("missing_confirm", { id, letGo }),
 	/**  Saves, closes the vault and ends the program. */
 	quit: () => __TAURI_INVOKE<null>("quit"),
 };
@@ -628,18 +619,6 @@ export type ErrorCode =
 "invitationRefused" | 
 /**  The leader is not among those invited. */
 "notInvited" | 
-/**  The server does not answer, or there is no network. */
-"unreachable" | 
-/**  The server refuses the name or the password. */
-"signInRefused" | 
-/**  The address leads where none may lead. */
-"addressRefused" | 
-/**  The server's certificate is not to be trusted. */
-"certificateBad" | 
-/**  What the address gives is no calendar. */
-"notACalendar" | 
-/**  The server refuses in some other way. */
-"serverRefused" | 
 /**  A fault in Fristed itself. */
 "internal";
 
@@ -1460,44 +1439,3 @@ export type WireError = {
 	detail: string | null,
 };
 
-
-/**  An account on a CalDAV server, or an address to read. */
-export type Account = {
-	/**  The address as typed. */
-	address: string,
-	/**  The account's name; empty where none is needed. */
-	user: string,
-	/**  The password; kept in the vault alone. */
-	password: string,
-};
-
-/**  An event that was changed on both sides since they last agreed. */
-export type Conflict = {
-	/**  Its id. */
-	id: string,
-	/**  As it is here; none where it was deleted here. */
-	mine: Event | null,
-	/**  As it is on the server; none where it was deleted there. */
-	theirs: Event | null,
-};
-
-/**  How a conflict ends. */
-export type Keep = 
-/**  The server gets what is here. */
-"mine" | 
-/**  What is on the server comes here. */
-"theirs" | 
-/**  What is here becomes an event of its own beside the server's. */
-"both";
-
-/**  A calendar on a server. */
-export type RemoteCalendar = {
-	/**  Its address. */
-	address: string,
-	/**  Its name there. */
-	name: string,
-	/**  Whether it can be changed. */
-	writable: boolean,
-	/**  It is among the calendars here. */
-	here: boolean,
-};

@@ -19,6 +19,7 @@ use crate::lock::FolderLock;
 use crate::migrate::Schema;
 use crate::store::connection::{self, Purpose};
 use crate::store::opening::Opening;
+use crate::store::writer::{index_of, log_of};
 use crate::vault::Vault;
 
 /// What a new vault is made with.
@@ -113,21 +114,22 @@ fn make(
     Ok((files.settle(&fresh)?, key))
 }
 
-/// Removes what an interrupted creation left, and nothing else.
+/// Removes what a creation that failed left, and nothing else.
+///
+/// It may be cut off anywhere itself, or fail, and then a vault is there or can be made. A store
+/// or a key file alone is neither, so the store becomes one that waits for its key file first, the
+/// key file goes next, and where one of these steps fails the vault stays.
 fn clean_up(folder: &Path, made_folder: bool) {
-    // The key file first: without it nothing else counts as a vault.
-    let names = [
-        "keys.json",
-        "keys.json.new",
-        "vault.db",
-        "vault.db-wal",
-        "vault.db-shm",
-        "vault.db.new",
-        "vault.state",
-        "vault.state.new",
-        "vault.lock",
-    ];
-    for name in names {
+    let files = Files::of(folder);
+    let (store, fresh) = (files.store(), files.fresh_store());
+    let unmade = disk::remove(&log_of(&store))
+        .and_then(|()| disk::remove(&index_of(&store)))
+        .and_then(|()| if store.exists() { fs::rename(&store, &fresh) } else { Ok(()) })
+        .and_then(|()| disk::remove(&folder.join("keys.json")));
+    if unmade.is_err() {
+        return;
+    }
+    for name in ["keys.json.new", "vault.db.new", "vault.state", "vault.state.new", "vault.lock"] {
         let _ = disk::remove(&folder.join(name));
     }
     if made_folder {

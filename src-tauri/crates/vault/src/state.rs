@@ -5,7 +5,8 @@
 //! brings it to the main file by a checkpoint, and notes here the mark and the log's salt. At
 //! the next opening
 //!
-//! - an open session without its log is told as [`Notice::LogMissing`](crate::Notice::LogMissing);
+//! - an open session without its log, or with one that is damaged before its end, is told as
+//!   [`Notice::LogMissing`](crate::Notice::LogMissing);
 //! - a log whose salt does not continue the noted one, or beside a main file with another mark
 //!   (a store copied back from yesterday), is put aside as
 //!   [`Notice::ForeignLog`](crate::Notice::ForeignLog).
@@ -50,7 +51,7 @@ pub(crate) enum Verdict {
     Leftover,
     /// The session was cut off; its log brings everything back.
     Replay,
-    /// The session was cut off and its log is gone.
+    /// The session was cut off and its log is gone, or can be read up to a damaged frame only.
     Missing,
     /// The log is another store's, or another time's.
     Foreign,
@@ -66,10 +67,19 @@ impl State {
         serde_json::from_slice(&bytes).ok()
     }
 
-    /// Replaces the file, durably.
+    /// Replaces the file, durably. Where that fails at its last step, what stood there is put
+    /// back, so that a session which could not begin is not told as one that lost its log.
     pub(crate) fn write(&self, folder: &Path) -> Result<(), VaultError> {
         let bytes = serde_json::to_vec(self).expect("these types have a JSON form");
-        Ok(disk::replace(&path(folder), &folder.join("vault.state.new"), &bytes)?)
+        let (path, fresh) = (path(folder), folder.join("vault.state.new"));
+        let before = std::fs::read(&path).ok();
+        disk::replace(&path, &fresh, &bytes).map_err(|error| {
+            let _ = match before {
+                Some(before) => disk::replace(&path, &fresh, &before),
+                None => disk::remove(&path),
+            };
+            error.into()
+        })
     }
 
     /// What to do about this log. `mark` is the main file's, where it could be read.
@@ -93,8 +103,9 @@ impl State {
                 _ => Verdict::Foreign,
             },
             (_, false) => Verdict::Clean,
-            (Log::Frames { salt, .. }, true) => match tied(*salt) {
+            (Log::Frames { salt, broken, .. }, true) => match tied(*salt) {
                 Some(false) => Verdict::Foreign,
+                _ if *broken => Verdict::Missing,
                 _ => Verdict::Replay,
             },
             (Log::Begun { salt }, true) => match tied(*salt) {
@@ -124,7 +135,7 @@ mod tests {
     }
 
     fn frames(salt: u32, authentic: bool) -> Log {
-        Log::Frames { salt, authentic }
+        Log::Frames { salt, authentic, broken: false }
     }
 
     #[test]
@@ -163,6 +174,12 @@ mod tests {
         }
         let nothing_written = Some(State { open: true, tie: None });
         assert_eq!(State::judge(nothing_written.as_ref(), &Log::Empty, Some(MARK)), Verdict::Clean);
+    }
+
+    #[test]
+    fn a_log_that_is_damaged_before_its_end_is_told_and_still_read() {
+        let log = Log::Frames { salt: 0, authentic: true, broken: true };
+        assert_eq!(State::judge(tied(true).as_ref(), &log, Some(MARK)), Verdict::Missing);
     }
 
     #[test]

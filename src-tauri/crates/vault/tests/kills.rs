@@ -6,14 +6,14 @@ mod support;
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::thread;
 use std::time::Duration;
 
 use fristed_vault::{KdfCost, NewRootKey, Notice, RecoveryKey, Vault, VaultError, exists};
 use support::child::{self, Part};
+use support::faults::{self, FAULTS};
 use support::*;
 
 const OTHER: &str = "seks stille svaner i Tøndermarsken";
@@ -126,46 +126,6 @@ fn a_writer_that_is_killed_anywhere_loses_nothing_it_had_acknowledged() {
     assert!(there > 0);
 }
 
-/// The system calls by which anything on a disk changes.
-const CHANGING: &str = "write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,\
-                        rmdir,link,linkat,mkdir,ftruncate,copy_file_range,sendfile";
-
-/// Runs a part with something happening at the `at`th changing system call.
-fn with_fault(command: &Command, fault: &str, at: usize) -> Output {
-    let report = tempfile::NamedTempFile::new().unwrap();
-    let arguments = [
-        "-e".to_owned(),
-        format!("trace={CHANGING}"),
-        "-e".to_owned(),
-        format!("inject={CHANGING}:{fault}:when={at}"),
-    ];
-    child::traced(command, report.path(), &arguments)
-        .output()
-        .expect("NOT TESTED: strace is needed")
-}
-
-/// How many changing system calls a part makes.
-fn count_calls(command: &Command) -> usize {
-    let report = tempfile::NamedTempFile::new().unwrap();
-    let output =
-        child::traced(command, report.path(), &["-e".to_owned(), format!("trace={CHANGING}")])
-            .output()
-            .expect("NOT TESTED: strace is needed");
-    child::assert_played(&output);
-    fs::read_to_string(report.path()).unwrap().lines().filter(|line| line.contains('(')).count()
-}
-
-/// The points at which something is to happen: about as many as wanted by default, all of them
-/// with `FRISTED_LONG=1`.
-fn points(calls: usize, wanted: usize) -> impl Iterator<Item = usize> {
-    let step = times((calls / wanted).max(1), 1);
-    (1..=calls + 1).step_by(step)
-}
-
-fn was_killed(output: &Output) -> bool {
-    output.status.signal() == Some(9) || output.status.code() == Some(137)
-}
-
 fn said_played(output: &Output) -> bool {
     child::said(output).contains("PLAYED")
 }
@@ -202,16 +162,15 @@ fn a_change_of_passphrase_that_is_cut_off_anywhere_leaves_exactly_one_that_opens
         command.env("FRISTED_WORD", format!("{from}|{}", other_than(from)));
         command
     };
-    let calls = count_calls(&change(current));
+    let calls = faults::calls(&change(current), &home.folder);
     current = other_than(current);
-    for fault in ["signal=KILL", "error=ENOSPC", "error=EIO"] {
-        for at in points(calls, 4) {
-            let output = with_fault(&change(current), fault, at);
+    for fault in FAULTS {
+        for at in faults::some(&calls, 4) {
+            let output = faults::play(&change(current), &home.folder, fault, at);
             let opens = the_one_that_opens(&home);
             if said_played(&output) {
                 assert_eq!(opens, other_than(current), "{fault} at {at}");
             }
-            assert!(at <= calls || !was_killed(&output), "all {calls} points were tried");
             current = opens;
         }
     }
@@ -278,12 +237,13 @@ fn a_change_of_root_key_that_is_cut_off_anywhere_leaves_exactly_one_recovery_key
         command
     };
     let first = RecoveryKey::generate();
-    let calls = count_calls(&change(&current, &first));
+    let calls = faults::calls(&change(&current, &first), &home.folder);
     current = first;
-    for fault in ["signal=KILL", "error=ENOSPC", "error=EIO"] {
-        for at in points(calls, 5) {
+    for fault in FAULTS {
+        for at in faults::some(&calls, 5) {
+            let _ = fs::remove_dir_all(home.path("backups"));
             let new = RecoveryKey::generate();
-            let output = with_fault(&change(&current, &new), fault, at);
+            let output = faults::play(&change(&current, &new), &home.folder, fault, at);
             // The old key first: opening with it must not help the new one.
             let (old_opens, new_opens) = (opens(&current), opens(&new));
             assert!(old_opens != new_opens, "{fault} at {at}: {}", child::said(&output));
@@ -294,7 +254,6 @@ fn a_change_of_root_key_that_is_cut_off_anywhere_leaves_exactly_one_recovery_key
                 current = new;
             }
             assert!(!home.path("vault.db.new").exists(), "{fault} at {at}");
-            let _ = fs::remove_dir_all(home.path("backups"));
         }
     }
 }
@@ -303,11 +262,12 @@ fn a_change_of_root_key_that_is_cut_off_anywhere_leaves_exactly_one_recovery_key
 fn a_migration_that_is_cut_off_anywhere_is_taken_once_and_whole() {
     let golden = Home::new();
     golden.fill(3);
-    let calls = count_calls(&child::command("migrate", &golden.as_it_lies()));
-    for fault in ["signal=KILL", "error=ENOSPC", "error=EIO"] {
-        for at in points(calls, 8) {
+    let home = golden.as_it_lies();
+    let calls = faults::calls(&child::command("migrate", &home), &home.folder);
+    for fault in FAULTS {
+        for at in faults::some(&calls, 8) {
             let home = golden.as_it_lies();
-            let output = with_fault(&child::command("migrate", &home), fault, at);
+            let output = faults::play(&child::command("migrate", &home), &home.folder, fault, at);
             let vault = home.try_open_as(&SECOND).unwrap_or_else(|error| {
                 panic!("{fault} at {at}: {error:?} {}", child::said(&output))
             });
@@ -328,35 +288,61 @@ fn a_migration_that_is_cut_off_anywhere_is_taken_once_and_whole() {
     }
 }
 
+/// A vault that nobody has made yet.
+struct Unmade(Home, tempfile::TempDir);
+
+impl Unmade {
+    fn new() -> Self {
+        let outer = tempfile::tempdir().unwrap();
+        Self(Home::at(&outer.path().join("Fristed"), RecoveryKey::generate()), outer)
+    }
+}
+
+/// A vault that is there or can be made, whatever happened while it was being made.
+fn is_there_or_can_be_made(home: &Home, output: &Output, what: &str) {
+    if exists(&home.folder) {
+        home.try_open()
+            .unwrap_or_else(|error| panic!("{what}: {error:?} {}", child::said(output)))
+            .close();
+    } else {
+        assert!(!said_played(output), "{what}");
+        create(&home.folder, &home.recovery)
+            .unwrap_or_else(|error| panic!("{what}: {error:?}"))
+            .close();
+    }
+    let vault: Vault = home.open();
+    assert!(vault.check().is_sound(), "{what}");
+}
+
 #[test]
 fn a_vault_whose_making_is_cut_off_anywhere_is_there_or_can_be_made() {
-    let recovery = RecoveryKey::generate();
-    let outer = tempfile::tempdir().unwrap();
-    let home = |name: &str| {
-        let recovery = RecoveryKey::parse(&recovery.to_text()).unwrap();
-        Home::at(&outer.path().join(name), recovery)
-    };
-    let calls = count_calls(&child::command("create", &home("first")));
-    for fault in ["signal=KILL", "error=ENOSPC", "error=EIO"] {
-        for at in points(calls, 6) {
-            let home = home(&format!("{fault} {at}"));
-            let output = with_fault(&child::command("create", &home), fault, at);
-            if exists(&home.folder) {
-                home.try_open()
-                    .unwrap_or_else(|error| {
-                        panic!("{fault} at {at}: {error:?} {}", child::said(&output))
-                    })
-                    .close();
-            } else {
-                assert!(!said_played(&output), "{fault} at {at}");
-                create(&home.folder, &home.recovery)
-                    .unwrap_or_else(|error| panic!("{fault} at {at}: {error:?}"))
-                    .close();
-            }
-            let vault: Vault = home.open();
-            assert!(vault.check().is_sound());
+    let Unmade(home, _outer) = Unmade::new();
+    let calls = faults::calls(&child::command("create", &home), &home.folder);
+    for fault in FAULTS {
+        for at in faults::some(&calls, 8) {
+            let Unmade(home, _outer) = Unmade::new();
+            let output = faults::play(&child::command("create", &home), &home.folder, fault, at);
+            is_there_or_can_be_made(&home, &output, &format!("{fault} at {at}"));
         }
     }
+}
+
+#[test]
+fn a_vault_whose_making_fails_and_is_cut_off_while_it_cleans_up_is_there_or_can_be_made() {
+    let mut cut_off = 0;
+    for full in (1..=8).step_by(times(3, 1)) {
+        for (name, most) in [("rename", 3), ("unlink", 12), ("rmdir", 1)] {
+            for nth in (1..=most).step_by(times(4, 1)) {
+                let Unmade(home, _outer) = Unmade::new();
+                let command = child::command("create", &home);
+                let output = faults::play_on_full_disk(&command, full, name, nth);
+                cut_off += u32::from(faults::was_killed(&output));
+                let what = format!("full from fsync {full} on, killed at {name} {nth}");
+                is_there_or_can_be_made(&home, &output, &what);
+            }
+        }
+    }
+    assert!(cut_off > 0, "NOT TESTED: it was never killed");
 }
 
 #[test]
@@ -368,11 +354,12 @@ fn a_save_that_meets_a_fault_anywhere_is_there_whole_or_not_at_all() {
         command.env("FRISTED_WORD", "den fjerde");
         command
     };
-    let calls = count_calls(&command(&golden.as_it_lies()));
-    for fault in ["signal=KILL", "error=ENOSPC", "error=EIO"] {
-        for at in points(calls, 12) {
+    let home = golden.as_it_lies();
+    let calls = faults::calls(&command(&home), &home.folder);
+    for fault in FAULTS {
+        for at in faults::some(&calls, 12) {
             let home = golden.as_it_lies();
-            let output = with_fault(&command(&home), fault, at);
+            let output = faults::play(&command(&home), &home.folder, fault, at);
             let vault = home.open();
             assert!(
                 matches!(vault.notice(), None | Some(Notice::Recovered)),

@@ -47,6 +47,59 @@ fn after_a_loss_of_power_everything_saved_is_there_and_it_is_said() {
     }
 }
 
+/// Where the frames of a log begin, and how long each is.
+const HEADER: usize = 32;
+const FRAME: usize = 24 + 4096;
+
+#[test]
+fn a_frame_that_was_being_written_when_the_power_went_costs_nothing_that_was_saved() {
+    for written in [24, 24 + 1000, FRAME] {
+        let home = cut_off();
+        let mut log = fs::read(home.path("vault.db-wal")).unwrap();
+        let salts = log[16..24].to_vec();
+        let of_this_round = log[HEADER..].chunks_exact(FRAME);
+        let frames = of_this_round.take_while(|frame| frame[8..16] == salts[..]).count();
+        // The head of the next frame, and of its page what lay there before.
+        let mut torn = log[HEADER..HEADER + FRAME].to_vec();
+        torn[24..].rotate_left(100);
+        let end = HEADER + frames * FRAME;
+        log.resize(log.len().max(end + written), 0);
+        log[end..end + written].copy_from_slice(&torn[..written]);
+        fs::write(home.path("vault.db-wal"), log).unwrap();
+        fs::remove_file(home.path("vault.db-shm")).unwrap();
+
+        let vault = home.open();
+        assert_eq!(vault.notice(), Some(Notice::Recovered), "{written} bytes of it");
+        assert_eq!(notes(vault.store())[3..], ["fjerde", "femte"], "{written} bytes of it");
+        assert!(vault.check().is_sound());
+        vault.close();
+        assert_eq!(asides(&home).len(), 0);
+    }
+}
+
+#[test]
+fn a_log_damaged_before_its_end_is_read_up_to_there_and_it_is_said() {
+    let home = cut_off();
+    let log = fs::read(home.path("vault.db-wal")).unwrap();
+    let salts = &log[16..24];
+    let frames =
+        log[HEADER..].chunks_exact(FRAME).take_while(|frame| frame[8..16] == *salts).count();
+    assert!(frames >= 2, "there is a middle: {frames}");
+    for damaged in 0..frames - 1 {
+        let home = home.as_it_lies();
+        flip(&home.path("vault.db-wal"), HEADER + damaged * FRAME + 2000);
+        fs::remove_file(home.path("vault.db-shm")).unwrap();
+        let vault = home.open();
+        assert_eq!(vault.notice(), Some(Notice::LogMissing), "frame {damaged}");
+        let found = notes(vault.store());
+        let all = [long_note(0), long_note(1), long_note(2), "fjerde".into(), "femte".into()];
+        assert!(found.len() >= 3 && all.starts_with(&found), "frame {damaged}: {}", found.len());
+        assert!(vault.check().is_sound());
+        vault.close();
+        assert_eq!(home.open().notice(), None, "it is said once");
+    }
+}
+
 #[test]
 fn without_its_log_the_store_opens_at_the_last_checkpoint_and_says_so() {
     let home = cut_off();

@@ -1,17 +1,13 @@
 import type {
-  Account,
   Calendar,
   CalendarPreview,
   CalendarView,
   Changed,
   Colour,
-  Conflict,
   Event,
   EventForm,
   ImportDone,
-  Keep,
   Occurrence,
-  RemoteCalendar,
   Reply,
   Scope,
   Touched,
@@ -45,27 +41,13 @@ export interface CalendarHost {
   /** The same, of a file that was dropped on the window. */
   calendarFileTake(name: string, bytes: Uint8Array): Promise<CalendarPreview>;
   calendarFileRun(calendar: string): Promise<ImportDone>;
-  /** The leader’s own e-mail addresses, by which she is known among those invited. */
-  ownAddresses(): Promise<string[]>;
-  ownAddressesSave(addresses: string[]): Promise<void>;
-  /**
-   * Takes the previewed invitation in. A path where an answer was written for the organiser, null where none was.
-   * `you` is the address that is hers among those invited; null is what is known. Refused as `notInvited`.
-   */
+  /** Takes the previewed invitation in. A path where an answer was written for the organiser, null where none was. */
   invitationAccept(calendar: string, reply: Reply, you: string | null): Promise<string | null>;
   /** Writes an answer to an invitation that is in a calendar. */
   invitationReplyFile(event: string, recurrenceId: string | null, reply: Reply, you: string | null): Promise<string | null>;
   /** One event, one calendar, or everything; null where the question was dismissed. */
   calendarExport(calendar: string | null, event: string | null): Promise<string | null>;
-  subscriptionAdd(name: string, colour: Colour, everyMinutes: number, account: Account): Promise<Calendar>;
-  calDavFind(account: Account): Promise<RemoteCalendar[]>;
-  calDavAdd(account: Account, addresses: string[], everyMinutes: number): Promise<Calendar[]>;
-  /** Looks now. */
-  calendarSync(id: string): Promise<Calendar>;
-  calendarSetEvery(id: string, everyMinutes: number): Promise<Calendar>;
-  calendarSetAccount(id: string, account: Account): Promise<Calendar>;
-  conflicts(id: string): Promise<Conflict[]>;
-  conflictResolve(conflict: string, keep: Keep): Promise<void>;
-  /** `letGo`: what is gone from the server goes here too; otherwise it stays here. */
-  missingConfirm(id: string, letGo: boolean): Promise<Calendar>;
+  /** The leader’s own e-mail addresses: which of those invited she is. */
+  ownAddresses(): Promise<string[]>;
+  ownAddressesSave(addresses: string[]): Promise<void>;
 }

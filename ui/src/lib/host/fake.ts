@@ -30,10 +30,10 @@ const { goOn, ...exchange } = fakeExchange((progress) => tell('progress', progre
 
 window.addEventListener('fristed-idle', () => tell('lock-requested', null));
 
-/** Lets a test press what the system menu would, hand over a file as the system does, and end what was held. */
+/** Lets a test press what the system menu would, hand over a file as the system does, and end what it held. */
 Object.assign(window, {
-  fristedMenu: (item: MenuItem) => tell('menu', item),
   fristedFile: (path: string) => tell('calendar-file', path),
+  fristedMenu: (item: MenuItem) => tell('menu', item),
   fristedGoOn: goOn,
 });
 

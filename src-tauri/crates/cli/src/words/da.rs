@@ -51,7 +51,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     exported: "{n} refleksioner ligger i {}, ukrypteret: den, der kan åbne mappen, kan læse dem.",
     unreadable: [
         "udeladte refleksioner",
-        "refleksioner uden alle deres mærker, tider eller bilag",
+        "refleksioner, der mangler mærker, stjerne, tid eller bilag",
         "udeladte bilag",
     ],
     checks: Checks {

@@ -51,7 +51,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     exported: "{n} entries are in {}, unencrypted: whoever can open the folder can read them.",
     unreadable: [
         "entries left out",
-        "entries without all their tags, times or attachments",
+        "entries that lack tags, star, time or attachments",
         "attachments left out",
     ],
     checks: Checks {

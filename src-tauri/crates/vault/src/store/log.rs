@@ -25,6 +25,8 @@ pub(crate) enum Log {
         salt: u32,
         /// Whether the frames were written with this store's key.
         authentic: bool,
+        /// Whether it goes on after a frame that is not whole. SQLite reads up to that one.
+        broken: bool,
     },
 }
 
@@ -47,20 +49,31 @@ impl Log {
         }
         let salt = number(&header[16..20]);
         let check = PageCheck::new(key, &cipher::salt(main)?);
-        let mut seen = 0;
+        let mut chain = Chain::of(&header);
+        let (mut whole, mut torn, mut broken) = (0, 0, false);
         let (mut head, mut page) = ([0; 24], [0; PAGE]);
-        while seen < FRAMES
+        while whole + torn < FRAMES
             && read_whole(&mut file, &mut head)?
             && read_whole(&mut file, &mut page)?
             // Frames of an earlier round of the log carry its salts.
             && head[8..16] == header[16..24]
         {
-            seen += 1;
-            if !check.is_ours(number(&head[..4]), &page) {
-                return Ok(Self::Frames { salt, authentic: false });
+            let ours = check.is_ours(number(&head[..4]), &page);
+            if torn > 0 || !chain.takes(&head, &page) {
+                // A frame is torn where the process or the power went while it was written, and
+                // then it is the last. SQLite reads up to it; what follows tells by its page.
+                broken |= torn > 0 && ours;
+                torn += 1;
+            } else if ours {
+                whole += 1;
+            } else {
+                return Ok(Self::Frames { salt, authentic: false, broken });
             }
         }
-        Ok(if seen == 0 { Self::Begun { salt } } else { Self::Frames { salt, authentic: true } })
+        if whole == 0 && !broken {
+            return Ok(Self::Begun { salt });
+        }
+        Ok(Self::Frames { salt, authentic: true, broken })
     }
 
     /// True where it holds frames of this store.
@@ -81,21 +94,47 @@ impl Log {
 
 /// Whether SQLite would take this for a log's header: magic number, form, checksum.
 fn is_header(header: &[u8; 32]) -> bool {
-    let magic = number(&header[..4]);
-    let read: fn([u8; 4]) -> u32 = match magic {
-        0x377f_0682 => u32::from_le_bytes,
-        0x377f_0683 => u32::from_be_bytes,
-        _ => return false,
-    };
-    let (mut one, mut two) = (0_u32, 0_u32);
-    for pair in header[..24].chunks_exact(8) {
-        let word = |at: usize| read([pair[at], pair[at + 1], pair[at + 2], pair[at + 3]]);
-        one = one.wrapping_add(word(0)).wrapping_add(two);
-        two = two.wrapping_add(word(4)).wrapping_add(one);
-    }
-    number(&header[4..8]) == 3_007_000
+    let after = Chain::of(header);
+    let before = Chain { sums: (0, 0), ..after };
+    matches!(number(&header[..4]), 0x377f_0682 | 0x377f_0683)
+        && number(&header[4..8]) == 3_007_000
         && number(&header[8..12]) as usize == PAGE
-        && (number(&header[24..28]), number(&header[28..32])) == (one, two)
+        && before.over(&header[..24]) == after.sums
+}
+
+/// SQLite's checksum of a log, which runs on from the header through every frame.
+#[derive(Clone, Copy)]
+struct Chain {
+    word: fn([u8; 4]) -> u32,
+    sums: (u32, u32),
+}
+
+impl Chain {
+    /// As it stands after this header.
+    fn of(header: &[u8; 32]) -> Self {
+        let little = number(&header[..4]) == 0x377f_0682;
+        let word: fn([u8; 4]) -> u32 = if little { u32::from_le_bytes } else { u32::from_be_bytes };
+        Self { word, sums: (number(&header[24..28]), number(&header[28..32])) }
+    }
+
+    /// The sums after these bytes.
+    fn over(&self, bytes: &[u8]) -> (u32, u32) {
+        let (mut one, mut two) = self.sums;
+        for pair in bytes.chunks_exact(8) {
+            let word =
+                |at: usize| (self.word)([pair[at], pair[at + 1], pair[at + 2], pair[at + 3]]);
+            one = one.wrapping_add(word(0)).wrapping_add(two);
+            two = two.wrapping_add(word(4)).wrapping_add(one);
+        }
+        (one, two)
+    }
+
+    /// Goes on over this frame, if it is the next one and whole.
+    fn takes(&mut self, head: &[u8; 24], page: &[u8; PAGE]) -> bool {
+        let before = Self { sums: self.over(&head[..8]), word: self.word };
+        self.sums = before.over(page);
+        self.sums == (number(&head[16..20]), number(&head[20..24]))
+    }
 }
 
 fn number(bytes: &[u8]) -> u32 {

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
 pub mod child;
+pub mod faults;
 
 use std::collections::BTreeMap;
 use std::fs;

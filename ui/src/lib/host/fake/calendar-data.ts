@@ -36,7 +36,7 @@ const person = (name: string, reply: Reply, organizer = false): Attendee => ({
   organizer,
 });
 
-export const calendarsAtStart = (now: string): Calendar[] => [
+export const calendarsAtStart = (): Calendar[] => [
   { id: 'c-work', name: 'Arbejde', colour: 'green', shown: true, kind: 'own', writable: true, events: 9, source: null },
   { id: 'c-home', name: 'Privat', colour: 'violet', shown: true, kind: 'own', writable: true, events: 3, source: null },
   {
@@ -44,38 +44,20 @@ export const calendarsAtStart = (now: string): Calendar[] => [
     name: 'Ledergruppen',
     colour: 'blue',
     shown: true,
-    kind: 'calDav',
+    kind: 'own',
     writable: true,
     events: 4,
-    source: {
-      address: 'https://kalender.eksempel.dk/dav/ledergruppen/',
-      user: 'karen',
-      everyMinutes: 15,
-      lastSuccess: now,
-      trouble: null,
-      waiting: 2,
-      conflicts: 1,
-      missing: 12,
-    },
+    source: null,
   },
   {
     id: 'c-outlook',
     name: 'Outlook',
     colour: 'amber',
     shown: true,
-    kind: 'subscription',
-    writable: false,
+    kind: 'own',
+    writable: true,
     events: 4,
-    source: {
-      address: 'https://post.eksempel.dk/calendar/karen.ics',
-      user: null,
-      everyMinutes: 60,
-      lastSuccess: `${addDays(now.slice(0, 10), -1)}T16:05:00+01:00`,
-      trouble: 'unreachable',
-      waiting: 0,
-      conflicts: 0,
-      missing: 0,
-    },
+    source: null,
   },
 ];
 

@@ -1,7 +1,7 @@
 import type { Calendar, Colour, Language, MeetingRow, Touched } from '$lib/bindings';
 import { HostError, type Host } from '../types';
 import { calendarsAtStart, eventsAtStart, manyEvents } from './calendar-data';
-import { dayOf, moment } from './clock';
+import { dayOf } from './clock';
 import { FakeEvents } from './events';
 import { holidays } from './holidays';
 import type { Wishes } from './wishes';
@@ -27,7 +27,7 @@ export class FakeCalendars {
   ) {
     const today = dayOf(now());
     const empty = wishes.events === 0;
-    this.all = empty ? [] : calendarsAtStart(moment(now()));
+    this.all = empty ? [] : calendarsAtStart();
     this.events = new FakeEvents(empty ? [] : [...eventsAtStart(today), ...manyEvents(today, wishes.events ?? 0)]);
   }
 

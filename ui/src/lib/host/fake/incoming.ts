@@ -1,5 +1,5 @@
-// Calendar files, invitations and addresses: what comes from outside.
-import type { Calendar, CalendarPreview, Event, Invitation, InvitationKind, InvitationRefusal } from '$lib/bindings';
+// Calendar files and invitations: what comes from outside.
+import type { CalendarPreview, Event, Invitation, InvitationKind, InvitationRefusal } from '$lib/bindings';
 import { HostError, type Host } from '../types';
 import type { FakeCalendars } from './calendar';
 import { addDays, dayOf, moment } from './clock';
@@ -8,18 +8,16 @@ import type { Wishes } from './wishes';
 type IncomingPart = Pick<
   Host,
   | 'calendarFileChoose' | 'calendarFilePreview' | 'calendarFileTake' | 'calendarFileRun' | 'invitationAccept'
-  | 'invitationReplyFile' | 'ownAddresses' | 'ownAddressesSave' | 'subscriptionAdd' | 'calDavFind' | 'calDavAdd' | 'calendarSync' | 'calendarSetEvery'
-  | 'calendarSetAccount' | 'conflicts' | 'conflictResolve' | 'missingConfirm'
+  | 'invitationReplyFile' | 'ownAddresses' | 'ownAddressesSave'
 >;
 
 const kinds = ['request', 'update', 'cancel', 'reply', 'counter'];
 
-export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'invitation' | 'own'>): IncomingPart {
+export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'invitation'>): IncomingPart {
   let imported = false;
   let asked: Event | null = null;
-  let own = wishes.own;
+  let own = ['karen@eksempel.dk'];
   const today = () => dayOf(calendars.now());
-  const stamp = () => moment(calendars.now());
 
   /** An event out of the calendar, as it would be elsewhere. */
   function like(title: string, day: string, from: string, to: string): Event {
@@ -50,8 +48,7 @@ export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'inv
     if (kind === 'cancel') event.occurrence.status = 'cancelled';
     const from = kind === 'reply' || kind === 'counter' ? { name: 'Jens Aaby', email: 'jens@eksempel.dk', reply: 'declined' as const, organizer: false } : null;
     const refused = kinds.includes(wish) ? null : (wish as InvitationRefusal);
-    const you = own.find((address) => event.attendees.some((one) => one.email === address)) ?? null;
-    return { kind, event, from, refused, network: kind === 'request' ? 'w-south' : null, you };
+    return { kind, event, from, refused, network: kind === 'request' ? 'w-south' : null, you: own[0] ?? null };
   }
 
   function preview(name: string): CalendarPreview {
@@ -79,27 +76,6 @@ export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'inv
     };
   }
 
-  function reach(address: string, password: string) {
-    if (!/^(https|webcal|http):\/\//i.test(address) || address.includes('fil')) throw new HostError('addressRefused');
-    if (address.includes('væk')) throw new HostError('unreachable');
-    if (address.includes('side')) throw new HostError('notACalendar');
-    if (password === 'forkert') throw new HostError('signInRefused');
-  }
-  /** Who she is among those invited is remembered once it was said. */
-  function known(you: string | null, attendees: Event['attendees']) {
-    if (you !== null && !own.includes(you)) own = [...own, you];
-    if (!attendees.some((one) => own.includes(one.email))) throw new HostError('notInvited');
-  }
-  const source = (address: string, user: string, everyMinutes: number) => ({
-    address, user: user || null, everyMinutes, lastSuccess: stamp(), trouble: null, waiting: 0, conflicts: 0, missing: 0,
-  });
-  function synced(id: string, change: Partial<NonNullable<Calendar['source']>>): Calendar {
-    const calendar = calendars.get(id);
-    if (!calendar.source) throw new HostError('notFound');
-    calendar.source = { ...calendar.source, ...change };
-    return calendars.copy(id);
-  }
-
   return {
     calendarFileChoose: async () => '/home/karen/Hentet/skolen.ics',
     calendarFilePreview: async (path) => preview(path),
@@ -108,12 +84,7 @@ export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'inv
       imported = true;
       return { added: 46, alreadyHere: 3, skipped: 3 };
     },
-    ownAddresses: async () => [...own],
-    async ownAddressesSave(addresses) {
-      own = [...addresses];
-    },
-    async invitationAccept(calendar, reply, you) {
-      if (reply !== 'needsAction') known(you, asked?.attendees ?? []);
+    async invitationAccept(calendar, reply) {
       if (asked) {
         const { start, end, title, location } = asked.occurrence;
         const { description, attendees } = asked;
@@ -122,45 +93,13 @@ export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'inv
           { attendees, reply },
         );
       }
-      return reply === 'needsAction' ? null : '/home/karen/Dokumenter/svar.ics';
+      return '/home/karen/Dokumenter/svar.ics';
     },
-    invitationReplyFile: async (event, _, reply, you) => {
-      known(you, calendars.events.get(event).attendees);
+    invitationReplyFile: async (event, _, reply) => {
       calendars.events.get(event).reply = reply;
       return '/home/karen/Dokumenter/svar.ics';
     },
-    async subscriptionAdd(name, colour, everyMinutes, account) {
-      reach(account.address, account.password);
-      return calendars.copy(calendars.add(name, colour, { kind: 'subscription', writable: false, source: source(account.address, account.user, everyMinutes) }).id);
-    },
-    async calDavFind(account) {
-      reach(account.address, account.password);
-      return [
-        { address: 'https://kalender.eksempel.dk/dav/ledergruppen/', name: 'Ledergruppen', writable: true, here: calendars.all.some((one) => one.kind === 'calDav') },
-        { address: 'https://kalender.eksempel.dk/dav/karen/', name: 'Karen', writable: true, here: false },
-        { address: 'https://kalender.eksempel.dk/dav/lokaler/', name: 'Lokaler', writable: false, here: false },
-      ];
-    },
-    async calDavAdd(account, addresses, everyMinutes) {
-      return addresses.map((address) => {
-        const name = address.includes('karen') ? 'Karen' : address.includes('lokaler') ? 'Lokaler' : 'Ledergruppen';
-        return calendars.copy(calendars.add(name, 'rose', { kind: 'calDav', writable: name !== 'Lokaler', source: source(address, account.user, everyMinutes) }).id);
-      });
-    },
-    calendarSync: async (id) => synced(id, { lastSuccess: stamp(), trouble: null, waiting: 0 }),
-    calendarSetEvery: async (id, everyMinutes) => synced(id, { everyMinutes }),
-    async calendarSetAccount(id, account) {
-      reach(account.address, account.password);
-      return synced(id, { address: account.address, user: account.user || null, trouble: null });
-    },
-    async conflicts(id) {
-      if ((calendars.get(id).source?.conflicts ?? 0) === 0) return [];
-      const day = addDays(today(), 6);
-      return [{ id: 'x-1', mine: like('Ledermøde, udvidet', day, '09:00', '12:00'), theirs: like('Ledermøde', day, '10:00', '11:00') }];
-    },
-    async conflictResolve() {
-      for (const one of calendars.all) if (one.source) one.source.conflicts = 0;
-    },
-    missingConfirm: async (id) => synced(id, { missing: 0 }),
+    ownAddresses: async () => [...own],
+    ownAddressesSave: async (addresses) => void (own = addresses),
   };
 }

@@ -15,8 +15,6 @@ export interface Wishes {
   networks: number | null;
   /** `?invitation=`: what a calendar file is: request, update, cancel, reply, counter, or why it is refused. */
   invitation: string | null;
-  /** `?own=none`: it is not known which address is the leader’s. */
-  own: string[];
   /** `?now=`: the moment that the clock is held at. */
   now: Date | null;
   /** `?fail=CODE` refuses every working command; `?fail=command:CODE,…` only those. */
@@ -48,8 +46,8 @@ export function wishes(search: string): Wishes {
     fail.set(second ? (first ?? '*') : '*', (second ?? first) as ErrorCode);
   }
   const now = query.get('now');
-  const number = (name: string) => (query.get(name) === null ? null : Number(query.get(name)));
   const lost = query.get('unreadable')?.split(',').map(Number);
+  const number = (name: string) => (query.get(name) === null ? null : Number(query.get(name)));
   return {
     stage: (query.get('stage') as Stage | null) ?? 'open',
     language: query.get('lang') === 'en' ? 'en' : 'da',
@@ -58,7 +56,6 @@ export function wishes(search: string): Wishes {
     events: number('events'),
     networks: number('networks'),
     invitation: query.get('invitation'),
-    own: query.get('own') === 'none' ? [] : ['karen@eksempel.dk'],
     now: now ? new Date(now) : null,
     fail,
     notice: query.get('notice') as Notice | null,
