@@ -22,6 +22,7 @@ export class MeetingDesk {
   readonly id: string;
   readonly #host: Host;
   #version = 0;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(host: Host, id: string) {
     this.#host = host;
@@ -29,15 +30,16 @@ export class MeetingDesk {
     this.text = new Autosave<Written>({ aim: '', notes: '', carryOver: '' }, async (text) => {
       this.#version = await host.meetingSave(id, { ...text, version: this.#version });
     });
-    this.questions = new Autosave<Question[]>([], async (questions) => this.#took(await host.meetingSetQuestions(id, questions)));
-    this.agenda = new Autosave<AgendaItem[]>([], async (items) => this.#took(await host.meetingSetAgenda(id, items.filter((one) => one.title.trim() !== ''))));
+    this.questions = new Autosave<Question[]>([], (questions) => this.#inTurn(() => host.meetingSetQuestions(id, questions)));
+    this.agenda = new Autosave<AgendaItem[]>([], (items) => this.#inTurn(() => host.meetingSetAgenda(id, items.filter((one) => one.title.trim() !== ''))));
   }
 
   /** Reads everything anew; what is being written stays. */
   async load(): Promise<void> {
     try {
-      const meeting = await this.#host.meetingGet(this.id);
-      this.#took(meeting);
+      await this.#inTurn(() => this.#host.meetingGet(this.id));
+      const meeting = this.meeting;
+      if (!meeting) return;
       this.#takeText(meeting.text);
       this.questions.took(meeting.questions);
       this.agenda.took(meeting.agenda);
@@ -61,6 +63,13 @@ export class MeetingDesk {
     this.meeting = meeting;
   }
 
+  /** One change after the other: each answers with the whole meeting, and the last answer is the one that holds. */
+  #inTurn(work: () => Promise<Meeting>): Promise<void> {
+    const mine = this.#turn.then(async () => this.#took(await work()));
+    this.#turn = mine.catch(() => {});
+    return mine;
+  }
+
   #takeText({ version, ...text }: MeetingText): void {
     if (!this.text.unsaved) this.#version = version;
     this.text.took(text);
@@ -68,7 +77,7 @@ export class MeetingDesk {
 
   /** Does something that answers with the whole meeting. */
   async change(work: () => Promise<Meeting>): Promise<boolean> {
-    return attempt(async () => this.#took(await work()));
+    return attempt(() => this.#inTurn(work));
   }
 
   /** Writes a field. */

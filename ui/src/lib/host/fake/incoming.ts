@@ -13,10 +13,10 @@ type IncomingPart = Pick<
 
 const kinds = ['request', 'update', 'cancel', 'reply', 'counter'];
 
-export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'invitation'>): IncomingPart {
+export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'invitation' | 'own'>): IncomingPart {
   let imported = false;
   let asked: Event | null = null;
-  let own = ['karen@eksempel.dk'];
+  let own = wishes.own;
   const today = () => dayOf(calendars.now());
 
   /** An event out of the calendar, as it would be elsewhere. */
@@ -48,7 +48,8 @@ export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'inv
     if (kind === 'cancel') event.occurrence.status = 'cancelled';
     const from = kind === 'reply' || kind === 'counter' ? { name: 'Jens Aaby', email: 'jens@eksempel.dk', reply: 'declined' as const, organizer: false } : null;
     const refused = kinds.includes(wish) ? null : (wish as InvitationRefusal);
-    return { kind, event, from, refused, network: kind === 'request' ? 'w-south' : null, you: own[0] ?? null };
+    const you = own.find((address) => event.attendees.some((one) => one.email === address)) ?? null;
+    return { kind, event, from, refused, network: kind === 'request' ? 'w-south' : null, you };
   }
 
   function preview(name: string): CalendarPreview {
@@ -76,6 +77,12 @@ export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'inv
     };
   }
 
+  /** Who she is among those invited is remembered once it was said. */
+  function known(you: string | null, attendees: Event['attendees']) {
+    if (you !== null && !own.includes(you)) own = [...own, you];
+    if (!attendees.some((one) => own.includes(one.email))) throw new HostError('notInvited');
+  }
+
   return {
     calendarFileChoose: async () => '/home/karen/Hentet/skolen.ics',
     calendarFilePreview: async (path) => preview(path),
@@ -84,7 +91,8 @@ export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'inv
       imported = true;
       return { added: 46, alreadyHere: 3, skipped: 3 };
     },
-    async invitationAccept(calendar, reply) {
+    async invitationAccept(calendar, reply, you) {
+      if (reply !== 'needsAction') known(you, asked?.attendees ?? []);
       if (asked) {
         const { start, end, title, location } = asked.occurrence;
         const { description, attendees } = asked;
@@ -93,9 +101,10 @@ export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'inv
           { attendees, reply },
         );
       }
-      return '/home/karen/Dokumenter/svar.ics';
+      return reply === 'needsAction' ? null : '/home/karen/Dokumenter/svar.ics';
     },
-    invitationReplyFile: async (event, _, reply) => {
+    invitationReplyFile: async (event, _, reply, you) => {
+      known(you, calendars.events.get(event).attendees);
       calendars.events.get(event).reply = reply;
       return '/home/karen/Dokumenter/svar.ics';
     },

@@ -15,6 +15,8 @@ export interface Wishes {
   networks: number | null;
   /** `?invitation=`: what a calendar file is: request, update, cancel, reply, counter, or why it is refused. */
   invitation: string | null;
+  /** `?own=none`: it is not known which address is the leader’s. */
+  own: string[];
   /** `?now=`: the moment that the clock is held at. */
   now: Date | null;
   /** `?fail=CODE` refuses every working command; `?fail=command:CODE,…` only those. */
@@ -56,6 +58,7 @@ export function wishes(search: string): Wishes {
     events: number('events'),
     networks: number('networks'),
     invitation: query.get('invitation'),
+    own: query.get('own') === 'none' ? [] : ['karen@eksempel.dk'],
     now: now ? new Date(now) : null,
     fail,
     notice: query.get('notice') as Notice | null,
