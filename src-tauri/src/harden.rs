@@ -49,6 +49,13 @@ mod tests {
     use std::fs;
 
     #[test]
+    fn the_desktop_entry_starts_what_need_not_start_itself_again() {
+        let entry = include_str!("../fristed.desktop");
+        let settings = format!("Exec=env GLIBC_TUNABLES={} Malloc=1 fristed", fristed_app::WIPING);
+        assert!(entry.lines().any(|line| line.starts_with(&settings)), "{entry}");
+    }
+
+    #[test]
     fn no_core_is_written_after_hardening() {
         super::harden();
         let limits = fs::read_to_string("/proc/self/limits").expect("Linux has this file");

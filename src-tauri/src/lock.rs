@@ -29,7 +29,7 @@ pub fn close(app: &AppHandle) -> AppStatus {
     let status = shell.fristed().lock();
     drop(part);
     if shell.is_leaving() {
-        app.exit(0);
+        end(app);
     } else if was_open {
         events::stage(app, &status);
         window::forget_page(app);
@@ -83,8 +83,21 @@ pub fn leave(app: &AppHandle) {
     let app = app.clone();
     thread::spawn(move || {
         request(&app);
-        app.exit(0);
+        end(&app);
     });
+}
+
+/// Ends the program once long work has stopped: an export takes away what it wrote.
+fn end(app: &AppHandle) {
+    let shell = app.state::<Shell>();
+    shell.cancel_work();
+    let step = Duration::from_millis(25);
+    let mut waited = Duration::ZERO;
+    while shell.is_working() && waited < CLOSING {
+        thread::sleep(step);
+        waited += step;
+    }
+    app.exit(0);
 }
 
 /// Whether nobody has been here for as long as the settings allow; 0 minutes is never.

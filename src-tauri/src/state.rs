@@ -60,11 +60,18 @@ impl Shell {
         clock::since_start().saturating_sub(seen)
     }
 
-    /// Begins long work: whoever asks to stop from now on means this one.
+    /// Begins long work, which lasts until what this gives is dropped: whoever asks to stop from
+    /// now on means this one.
     #[must_use]
     pub fn begin_work(&self) -> Arc<AtomicBool> {
         self.cancelled.store(false, Ordering::Relaxed);
         Arc::clone(&self.cancelled)
+    }
+
+    /// Whether long work is under way still.
+    #[must_use]
+    pub fn is_working(&self) -> bool {
+        Arc::strong_count(&self.cancelled) > 1
     }
 
     /// Asks the long work to stop at its next step.
@@ -89,10 +96,29 @@ impl Shell {
         &self.closing
     }
 
-    /// Whether the program may end as it stands: no vault is open, and none is being closed.
+    /// Whether the program may end as it stands: no vault is open, none is being closed, and no
+    /// export still takes away what it wrote.
     #[must_use]
     pub fn may_end(&self) -> bool {
         // In this order: a vault no longer shows as open while somebody closes it.
-        !self.is_open() && !self.closing.is_under_way()
+        !self.is_open() && !self.closing.is_under_way() && !self.is_working()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fristed_app::{Directories, KeyCost};
+
+    #[test]
+    fn long_work_keeps_the_program_until_it_has_stopped() {
+        let shell = Shell::new(Fristed::new(Directories::of_this_user(), None, KeyCost::Tuned));
+        assert!(shell.may_end());
+        let work = shell.begin_work();
+        assert!(!shell.may_end());
+        shell.cancel_work();
+        assert!(work.load(Ordering::Relaxed) && !shell.may_end(), "it stops at its next step");
+        drop(work);
+        assert!(shell.may_end());
     }
 }

@@ -8,6 +8,7 @@ use tauri::window::Color;
 use tauri::{App, AppHandle, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
 use crate::events::WINDOW;
+use crate::state::Shell;
 
 /// The ground the page is drawn on (the token `paper`), so that the window opens without a flash.
 const PAPER_LIGHT: Color = Color(0xfa, 0xf8, 0xf4, 0xff);
@@ -86,6 +87,21 @@ pub fn configure(window: &WebviewWindow, status: &AppStatus) -> tauri::Result<()
     Ok(())
 }
 
+/// Lets the web view check the spelling from the first entry on that is opened.
+///
+/// Not from the start: reading the Danish dictionary takes the web view a tenth of a second, in
+/// which it draws nothing, and 15 MB.
+pub fn expect_writing(window: &WebviewWindow, shell: &Shell) {
+    #[cfg(target_os = "linux")]
+    if shell.fristed().status().settings.spell_check
+        && let Err(error) = window.with_webview(|page| linux::check_spelling(&page.inner()))
+    {
+        tracing::warn!(%error, "spelling is not checked");
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = (window, shell);
+}
+
 /// Brings the window to the front, out of the task bar too.
 pub fn raise(app: &AppHandle) {
     let Some(window) = app.get_webview_window(WINDOW) else {
@@ -116,6 +132,7 @@ pub fn forget_page(app: &AppHandle) {
 
 #[cfg(target_os = "linux")]
 mod linux {
+    use gtk::glib;
     use webkit2gtk::{
         CacheModel, ContextMenuAction, ContextMenuExt as _, ContextMenuItemExt as _,
         SettingsExt as _, WebContextExt as _, WebView, WebViewExt,
@@ -141,8 +158,9 @@ mod linux {
     pub fn configure(page: &WebView, spell_check: bool) {
         if let Some(context) = page.context() {
             context.set_cache_model(CacheModel::DocumentViewer);
-            context.set_spell_checking_languages(&["da_DK", "en_GB", "en_US"]);
-            context.set_spell_checking_enabled(spell_check);
+            if !spell_check {
+                context.set_spell_checking_enabled(false);
+            }
         }
         if let Some(settings) = WebViewExt::settings(page) {
             settings.set_enable_page_cache(false);
@@ -151,6 +169,19 @@ mod linux {
             settings.set_enable_developer_extras(false);
             settings.set_enable_dns_prefetching(false);
         }
+    }
+
+    /// Reads the dictionaries once nothing else waits to be drawn or answered.
+    pub fn check_spelling(page: &WebView) {
+        let Some(context) = page.context() else { return };
+        if context.is_spell_checking_enabled() {
+            return;
+        }
+        glib::idle_add_local_full(glib::Priority::LOW, move || {
+            context.set_spell_checking_languages(&["da_DK", "en_GB", "en_US"]);
+            context.set_spell_checking_enabled(true);
+            glib::ControlFlow::Break
+        });
     }
 
     /// Leaves in the context menu what concerns the text; "reload" and "open link" do not.

@@ -154,11 +154,21 @@ impl Window {
 
     /// Presses a button by what stands on it.
     pub async fn press(&self, name: &str) {
+        let button = self.button(name).await;
+        button.click().await.unwrap_or_else(|e| panic!("{name} cannot be pressed: {e}"));
+    }
+
+    /// Presses the button that locks; the page may be gone before the driver can say that it was
+    /// pressed.
+    pub async fn press_lock(&self) {
+        let _ = self.button("Lås").await.click().await;
+    }
+
+    async fn button(&self, name: &str) -> Element {
         let path = format!(
             "//button[normalize-space(.)='{name}' or starts-with(normalize-space(.), '{name} ') or @aria-label='{name}']"
         );
-        let button = self.wait_for(Locator::XPath(&path)).await;
-        button.click().await.unwrap_or_else(|e| panic!("{name} cannot be pressed: {e}"));
+        self.wait_for(Locator::XPath(&path)).await
     }
 
     /// Chooses an answer of a question by its label.

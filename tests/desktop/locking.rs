@@ -36,15 +36,21 @@ async fn t28_after_a_lock_no_process_holds_a_word_or_a_key() {
         "the search finds what is shown: {open:?}"
     );
 
-    window.press("Lås").await;
+    window.press_lock().await;
     window.rejoin().await;
     window.sees("Din journal er låst").await;
-    for (name, counts) in in_memory(&window, &texts) {
-        assert_eq!(
-            counts,
-            [0, 0, 0],
-            "{name} holds the canary, the passphrase or the recovery key"
+    let begun = Instant::now();
+    loop {
+        let held = in_memory(&window, &texts);
+        if held.iter().all(|(_, counts)| counts.iter().sum::<usize>() == 0) {
+            break;
+        }
+        // The page's process is told to end, and an answer that was on its way to it goes with it.
+        assert!(
+            begun.elapsed() < Duration::from_secs(5),
+            "the canary, the passphrase or the recovery key is held: {held:?}"
         );
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
 
@@ -250,7 +256,7 @@ async fn t30_the_clipboard_is_cleared_where_it_is_still_ours() {
     window.control("ac").await;
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert!(on_the_clipboard(&computer).contains(CANARY), "it was copied");
-    window.press("Lås").await;
+    window.press_lock().await;
     window.rejoin().await;
     window.sees("Din journal er låst").await;
     assert_eq!(on_the_clipboard(&computer), "None", "it is gone with the lock");
@@ -265,7 +271,7 @@ async fn t30_the_clipboard_is_cleared_where_it_is_still_ours() {
         assert!(begun.elapsed() < Duration::from_secs(20), "the other program copies");
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
-    window.press("Lås").await;
+    window.press_lock().await;
     window.rejoin().await;
     window.sees("Din journal er låst").await;
     assert_eq!(on_the_clipboard(&computer), "et andet programs", "another's stays");

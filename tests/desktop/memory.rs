@@ -64,13 +64,26 @@ pub fn occurrences(bytes: &[u8], wanted: &[u8]) -> usize {
     found
 }
 
+fn has_ended(error: &std::io::Error) -> bool {
+    error.kind() == std::io::ErrorKind::NotFound
+        || error.raw_os_error() == Some(rustix::io::Errno::SRCH.raw_os_error())
+}
+
 const PAGE: u64 = 4096;
 
 fn each_region(process: u32, mut look: impl FnMut(&[u8])) {
     let folder = format!("/proc/{process}");
-    let maps = fs::read_to_string(format!("{folder}/maps")).expect("the process is ours");
-    let mut memory = File::open(format!("{folder}/mem")).expect("only root may look");
-    let mut pages = File::open(format!("{folder}/pagemap")).expect("only root may look");
+    let opened = (|| {
+        let maps = fs::read_to_string(format!("{folder}/maps"))?;
+        let memory = File::open(format!("{folder}/mem"))?;
+        Ok((maps, memory, File::open(format!("{folder}/pagemap"))?))
+    })();
+    let (maps, mut memory, mut pages) = match opened {
+        Ok(opened) => opened,
+        // One that ended in the meantime holds nothing any more.
+        Err(error) if has_ended(&error) => return,
+        Err(error) => panic!("only root may look: {error}"),
+    };
     for line in maps.lines() {
         let mut fields = line.split_whitespace();
         let (Some(range), Some(mode)) = (fields.next(), fields.next()) else { continue };

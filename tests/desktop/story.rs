@@ -94,7 +94,7 @@ async fn karla_begins_writes_and_comes_back_tomorrow() {
     assert_eq!(violations(&window).await, json!([]), "searching neither");
 
     // Locked, the window holds nothing of it; a colleague cannot click it open.
-    window.press("Lås").await;
+    window.press_lock().await;
     window.rejoin().await;
     window.sees("Din journal er låst").await;
     let page = window.script("return document.documentElement.outerHTML + document.title").await;

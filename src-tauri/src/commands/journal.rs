@@ -14,20 +14,30 @@ use tauri_plugin_dialog::DialogExt as _;
 
 use super::{Answer, work};
 use crate::clock::now;
-use crate::error;
 use crate::state::Shell;
+use crate::{error, window as shown};
 
 /// A new entry.
 #[tauri::command]
 #[specta::specta]
-pub async fn entry_create(shell: State<'_, Shell>, entry: NewEntry) -> Answer<Entry> {
+pub async fn entry_create(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    entry: NewEntry,
+) -> Answer<Entry> {
+    shown::expect_writing(&window, &shell);
     work(shell, move |fristed| fristed.entry_create(entry, now())).await
 }
 
 /// A whole entry.
 #[tauri::command]
 #[specta::specta]
-pub async fn entry_get(shell: State<'_, Shell>, id: String) -> Answer<Entry> {
+pub async fn entry_get(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    id: String,
+) -> Answer<Entry> {
+    shown::expect_writing(&window, &shell);
     work(shell, move |fristed| fristed.entry_get(&id)).await
 }
 

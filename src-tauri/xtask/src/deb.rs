@@ -7,20 +7,9 @@ use crate::place;
 use crate::setup::{self, For};
 use crate::step::{cargo, output, program, run, timed};
 
-const DESKTOP: &str = "\
-[Desktop Entry]
-Type=Application
-Name=Fristed
-GenericName=Reflection journal
-GenericName[da]=Refleksionsjournal
-Comment=An encrypted place for a leader's reflections
-Comment[da]=Et krypteret sted til ledelsesrefleksion
-Exec=fristed
-Icon=fristed
-Terminal=false
-Categories=Office;Utility;
-StartupWMClass=fristed
-";
+/// How desktops start Fristed: with what it would otherwise start itself a second time for
+/// (`harden` in the shell).
+const DESKTOP: &str = include_str!("../../fristed.desktop");
 
 /// Builds the package in release form and says where it is.
 ///

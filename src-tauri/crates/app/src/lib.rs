@@ -31,4 +31,4 @@ pub use config::Directories;
 pub use error::AppError;
 pub use fristed::{Fristed, KeyCost, OpenVault};
 pub use fristed_calendar::{Reminder, ReminderOf};
-pub use fristed_vault::wipe_what_is_freed;
+pub use fristed_vault::{WIPING, wipe_what_is_freed};

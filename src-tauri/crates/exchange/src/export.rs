@@ -14,7 +14,6 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::Datelike;
-use fristed_base::EntryId;
 use fristed_journal::{Attachment, Entry, Filter, Journal, JournalError, Unreadable};
 use fristed_vault::StoreError;
 
@@ -183,7 +182,9 @@ impl Taken {
     }
 }
 
-/// A folder that is being filled. Dropped before it is finished, it leaves nothing behind.
+/// A folder that is being filled. Dropped before it is finished, it leaves nothing behind; what a
+/// loss of power leaves is called as such (`….part`) and is not hidden, since it can be read by
+/// anybody.
 struct Building {
     /// Where the files are written.
     folder: PathBuf,
@@ -207,20 +208,13 @@ impl Building {
             }
             Err(error) => return Err(error.into()),
         };
-        let name = format!(".fristed-{}", EntryId::new());
         let parent = match dest.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        let beside = parent.join(&name);
-        let folder = match create_folder(&beside) {
-            Ok(()) => beside,
-            Err(_) if existed => {
-                let within = dest.join(&name);
-                create_folder(&within)?;
-                within
-            }
-            Err(error) => return Err(error.into()),
+        let folder = match new_part(parent, dest) {
+            Err(_) if existed => new_part(dest, dest)?,
+            made => made?,
         };
         Ok(Self { folder, dest: dest.to_owned(), existed, finished: false })
     }
@@ -290,6 +284,26 @@ impl Drop for Building {
     fn drop(&mut self) {
         if !self.finished {
             let _ = fs::remove_dir_all(&self.folder);
+        }
+    }
+}
+
+/// A new folder for what is to become `dest`.
+fn new_part(parent: &Path, dest: &Path) -> io::Result<PathBuf> {
+    create_folder(parent)?;
+    let name = dest.file_name().unwrap_or_default().to_string_lossy();
+    let mut number = 1;
+    loop {
+        let folder = parent.join(match number {
+            1 => format!("{name}.part"),
+            _ => format!("{name}.part-{number}"),
+        });
+        let mut builder = fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        match builder.create(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            made => return made.map(|()| folder),
         }
     }
 }

@@ -206,6 +206,24 @@ fn an_export_stopped_or_refused_leaves_the_place_as_it_was() {
     }
 }
 
+#[test]
+fn an_export_under_way_can_be_seen_and_one_that_was_left_keeps_none_from_coming() {
+    let karen = karen();
+    let left = karen.path("ud.part");
+    fs::create_dir(&left).unwrap();
+    fs::write(left.join("fra i går.md"), "strømmen gik").unwrap();
+    let mut seen = Vec::new();
+    export_markdown(&karen.journal, &karen.path("ud"), &mut |_, _| {
+        let beside = fs::read_dir(karen.path("")).unwrap();
+        seen = beside.map(|file| file.unwrap().file_name()).collect();
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    assert!(seen.iter().any(|name| name == "ud.part-2"), "{seen:?}");
+    assert!(!karen.path("ud.part-2").exists());
+    assert_eq!(fs::read_to_string(left.join("fra i går.md")).unwrap(), "strømmen gik");
+}
+
 #[cfg(unix)]
 #[test]
 fn nobody_else_can_read_an_export() {

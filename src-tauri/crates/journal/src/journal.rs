@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 use fristed_base::{AttachmentId, EntryId, Moment, RevisionId};
-use fristed_vault::{Store, StoreError};
+use fristed_vault::{Store, StoreError, vouch};
 use rusqlite::Connection;
 
 use crate::error::{JournalError, Mixed, Result};
@@ -17,7 +17,7 @@ use crate::model::{
     Unreadable,
 };
 use crate::search::index;
-use crate::table::{blob, entry, list, revision, source, tag, vouch};
+use crate::table::{blob, entry, list, revision, source, tag};
 use crate::{compare, files, history, import, salvage, search, writing};
 
 /// A leader's journal. Cloning it is cheap; all clones are one journal.
@@ -28,15 +28,6 @@ pub struct Journal {
     store: Store,
 }
 
-/// Reads from one state of the store, and vouches for what was read.
-pub(crate) fn read<T>(store: &Store, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-    store.read(|c| {
-        let found = f(c)?;
-        vouch(c)?;
-        Ok(found)
-    })
-}
-
 impl Journal {
     /// The journal in this store, whose schema must include [`crate::MIGRATIONS`].
     #[must_use]
@@ -45,7 +36,7 @@ impl Journal {
     }
 
     fn read<T>(&self, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        read(&self.store, f)
+        self.store.read(f)
     }
 
     fn write<T>(&self, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {

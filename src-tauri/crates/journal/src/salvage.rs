@@ -13,7 +13,6 @@ use fristed_vault::{Store, StoreError};
 use rusqlite::Connection;
 
 use crate::error::{JournalError, Result};
-use crate::journal::read;
 use crate::markdown;
 use crate::model::{Attachment, Entry, Unreadable};
 use crate::table::entry::{self, EntryNo, EntryRecord};
@@ -49,7 +48,7 @@ pub(crate) fn others<E: From<JournalError>>(
 
 /// What is read, or nothing where it is damaged or not there any more.
 fn readable<T>(store: &Store, f: impl FnOnce(&Connection) -> Result<T>) -> Result<Option<T>> {
-    match read(store, f) {
+    match store.read(f) {
         Ok(found) => Ok(Some(found)),
         Err(JournalError::NotFound) => Ok(None),
         Err(error) if error.is_damage() => Ok(None),

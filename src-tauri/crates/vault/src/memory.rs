@@ -1,8 +1,8 @@
 //! What was decrypted and is no longer used.
 
-/// glibc's settings: overwrite what is freed, and keep no freed piece from that by a cache.
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
-const WIPING: &str = "glibc.malloc.perturb=171:glibc.malloc.tcache_count=0";
+/// What `GLIBC_TUNABLES` says where freed memory is overwritten and no cache keeps a freed piece
+/// from that. A program that is started with it need not start itself again.
+pub const WIPING: &str = "glibc.malloc.perturb=171:glibc.malloc.tcache_count=0";
 
 /// Sees to it that memory is overwritten when it is freed, SQLite's decrypted pages included, so
 /// that a program whose vault is closed holds no text of it (decision 0003).

@@ -14,9 +14,8 @@ pub(crate) mod word;
 pub(crate) mod word_index;
 
 use fristed_vault::Migration;
+#[cfg(test)]
 use rusqlite::Connection;
-
-use crate::error::Result;
 
 /// Gives the indexes the form in which words leave at once; once more after they were emptied,
 /// which takes the form back.
@@ -28,20 +27,6 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 101, name: "search", sql: include_str!("101_search.sql") },
     Migration { number: 102, name: "search form", sql: SEARCH_FORM },
 ];
-
-const ANY_PAGE: &str = "SELECT 1 FROM sqlite_schema LIMIT 1";
-
-/// Vouches for what was read on this connection so far in this transaction.
-///
-/// SQLCipher gives zeros for a damaged page and refuses the next that is asked for. Where the
-/// damaged one was the last, as the end of a long text or of a file may be, nothing else is asked
-/// for, and the zeros would pass for what was written. So no reading ends without this.
-///
-/// # Errors
-/// [`fristed_vault::StoreError::Damaged`] where a page that was read is damaged.
-pub(crate) fn vouch(c: &Connection) -> Result<()> {
-    Ok(c.prepare_cached(ANY_PAGE)?.query_row([], |_| Ok(()))?)
-}
 
 /// A store in memory with the journal's tables.
 #[cfg(test)]

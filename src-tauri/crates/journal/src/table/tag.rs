@@ -1,5 +1,6 @@
 //! The tables `tag` and `entry_tag`.
 
+use fristed_vault::vouch;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::entry::EntryNo;
@@ -49,7 +50,7 @@ pub(crate) fn names(
     while let Some(row) = rows.next()? {
         let (no, name) = (row.get(0)?, row.get(1)?);
         // A name may be long enough to end on a page of its own.
-        super::vouch(c)?;
+        vouch(c)?;
         each(no, name);
     }
     Ok(())

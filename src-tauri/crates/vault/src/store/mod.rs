@@ -93,18 +93,23 @@ impl Store {
         self.0.read_only
     }
 
-    /// Reads from one state of the store, whatever is written meanwhile. `f` may read and write
-    /// again, but must not close the vault or change its root key: both wait for it to end.
+    /// Reads from one state of the store, whatever is written meanwhile, and vouches for what was
+    /// read ([`vouch`]). `f` may read and write again, but must not close the vault or change its
+    /// root key: both wait for it to end.
     ///
     /// # Errors
-    /// What `f` gives; [`StoreError::Closed`] where the vault was closed, also while `f` ran.
+    /// What `f` gives; [`StoreError::Damaged`] where a page that it read is damaged;
+    /// [`StoreError::Closed`] where the vault was closed, also while `f` ran.
     pub fn read<T, E: From<StoreError>>(
         &self,
         f: impl FnOnce(&Connection) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut reader = self.reader()?;
         let snapshot = reader.unchecked_transaction().map_err(StoreError::from)?;
-        let read = f(&snapshot);
+        let read = f(&snapshot).and_then(|read| {
+            vouch(&snapshot)?;
+            Ok(read)
+        });
         if snapshot.finish().is_ok() && read.is_ok() {
             reader.keep();
         }
@@ -225,6 +230,21 @@ impl Store {
         }
         Ok(reader)
     }
+}
+
+const ANY_PAGE: &str = "SELECT 1 FROM sqlite_schema LIMIT 1";
+
+/// Vouches for what was read on this connection so far in this transaction.
+///
+/// SQLCipher gives zeros for a damaged page and refuses the next that is asked for. Where the
+/// damaged one was the last, as the end of a long text or of a file may be, nothing else is asked
+/// for, and the zeros would pass for what was written. So no reading ends without this;
+/// [`Store::read`] sees to it, and whoever hands rows on while it reads calls it before.
+///
+/// # Errors
+/// [`StoreError::Damaged`] where a page that was read is damaged.
+pub fn vouch(c: &Connection) -> Result<(), StoreError> {
+    Ok(c.prepare_cached(ANY_PAGE)?.query_row([], |_| Ok(()))?)
 }
 
 impl Inner {
