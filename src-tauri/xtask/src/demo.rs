@@ -1,4 +1,4 @@
-//! The demo: a vault of its own with three months of a leader who does not exist.
+//! The demo: a vault of its own with three months of a leader who does not exist, and her calendar.
 
 use std::fs;
 use std::io::Write as _;
@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::day;
+use crate::demo_calendar;
 use crate::place;
 use crate::step::timed;
 
@@ -95,7 +96,10 @@ fn fill(demo: &Demo, entries: &[Entry<'_>]) -> Result<(), String> {
         words.extend(entry.template.iter().flat_map(|id| ["--template", *id]));
         cli(&vault, &words, "--recovery-key-file", &key_file, entry.body)?;
     }
-    Ok(())
+    let calendar = demo.folder.join("arbejde.ics");
+    fs::write(&calendar, demo_calendar::file()?).map_err(|e| e.to_string())?;
+    let words = ["import", &calendar.to_string_lossy()];
+    cli(&vault, &words, "--recovery-key-file", &key_file, "").map(drop)
 }
 
 /// A Saturday's or Sunday's entry was written on the Friday.

@@ -5,6 +5,7 @@ mod bindings;
 mod day;
 mod deb;
 mod demo;
+mod demo_calendar;
 mod place;
 mod python;
 mod run;
