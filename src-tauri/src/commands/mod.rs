@@ -7,6 +7,7 @@ pub mod exchange;
 pub mod journal;
 pub mod network;
 pub mod settings;
+pub mod source;
 pub mod vault;
 
 use fristed_app::wire::WireError;
@@ -98,16 +99,16 @@ pub fn all() -> Builder<Wry> {
             calendar::invitation_accept,
             calendar::invitation_reply_file,
             calendar::calendar_export,
-            calendar::subscription_add,
-            calendar::cal_dav_find,
-            calendar::cal_dav_add,
-            calendar::calendar_sync,
-            calendar::calendar_set_every,
-            calendar::calendar_set_account,
-            calendar::conflicts,
-            calendar::conflict_resolve,
-            calendar::missing_confirm,
-            calendar::deleted_confirm,
+            source::subscription_add,
+            source::cal_dav_find,
+            source::cal_dav_add,
+            source::calendar_sync,
+            source::calendar_set_every,
+            source::calendar_set_account,
+            source::conflicts,
+            source::conflict_resolve,
+            source::missing_confirm,
+            source::deleted_confirm,
             network::networks,
             network::network_get,
             network::network_create,

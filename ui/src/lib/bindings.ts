@@ -665,6 +665,8 @@ export type ErrorCode =
 "notACalendar" | 
 /**  The server said no. */
 "serverRefused" | 
+/**  A calendar from that address is here already. */
+"calendarAlreadyHere" | 
 /**  The calendar is only read here. */
 "calendarReadOnly" | 
 /**  The occurrence is a meeting already. */

@@ -175,6 +175,8 @@ pub enum ErrorCode {
     NotACalendar,
     /// The server said no.
     ServerRefused,
+    /// A calendar from that address is here already.
+    CalendarAlreadyHere,
     /// The calendar is only read here.
     CalendarReadOnly,
     /// The occurrence is a meeting already.

@@ -7,7 +7,7 @@ pub mod moment;
 pub mod secret;
 
 pub use id::{
-    AttachmentId, CalendarId, CommitmentId, EntryId, EventId, MeetingId, MemberId, NetworkId,
+    AttachmentId, CalendarId, CommitmentId, ConflictId, EntryId, EventId, MeetingId, MemberId, NetworkId,
     RevisionId, UndoId, VaultId,
 };
 pub use moment::Moment;

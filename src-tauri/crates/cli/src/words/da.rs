@@ -9,6 +9,10 @@ pub(super) const PHRASES: Phrases = Phrases {
     ask_passphrase: "Adgangssætning: ",
     ask_new_passphrase: "Ny adgangssætning: ",
     ask_again: "Den samme igen: ",
+    ask_password: "Adgangskode: ",
+    gone: "(slettet)",
+    no_calendars: "Ingen kalendere.",
+    source_counts: ["venter på at blive sendt", "ændret begge steder", "væk fra serveren", "slettet her"],
     created: "Din journal ligger i {}.",
     new_recovery: "Her er din nye gendannelsesnøgle. Den gamle åbner ikke længere noget her.",
     keep_recovery: "Gem gendannelsesnøglen på papir, et andet sted end computeren. Den vises kun nu, og ingen andre har den.",
@@ -206,6 +210,10 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ErrorCode::ServerRefused => said(
             "Serveren sagde nej.",
             "Intet er gået tabt. Bliver det ved, så spørg den, der står for serveren.",
+        ),
+        ErrorCode::CalendarAlreadyHere => said(
+            "Den kalender er her allerede.",
+            "Vælg en anden, eller ret adressen på den, du har.",
         ),
         ErrorCode::CalendarReadOnly => said(
             "Den kalender kan kun læses her.",

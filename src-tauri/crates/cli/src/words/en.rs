@@ -9,6 +9,10 @@ pub(super) const PHRASES: Phrases = Phrases {
     ask_passphrase: "Passphrase: ",
     ask_new_passphrase: "New passphrase: ",
     ask_again: "The same again: ",
+    ask_password: "Password: ",
+    gone: "(deleted)",
+    no_calendars: "No calendars.",
+    source_counts: ["waiting to be sent", "changed on both sides", "gone from the server", "deleted here"],
     created: "Your journal lies in {}.",
     new_recovery: "This is your new recovery key. The old one opens nothing here any more.",
     keep_recovery: "Keep the recovery key on paper, away from the computer. It is shown only now, and nobody else has it.",
@@ -208,6 +212,10 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ErrorCode::ServerRefused => said(
             "The server said no.",
             "Nothing is lost. If it goes on, ask whoever runs the server.",
+        ),
+        ErrorCode::CalendarAlreadyHere => said(
+            "That calendar is here already.",
+            "Choose another one, or change the address of the one you have.",
         ),
         ErrorCode::CalendarReadOnly => said(
             "That calendar can only be read here.",
