@@ -3,16 +3,16 @@
 -- `calendar.kind` may now be 3 as well: on a CalDAV server where the account may only read it.
 
 -- A server and who signs in there. Rows that no source names are removed.
-CREATE TABLE account (
+CREATE TABLE calendar_account (
     no INTEGER PRIMARY KEY,
     address TEXT NOT NULL,              -- as typed, without name and password
     user TEXT NOT NULL,                 -- empty: nobody signs in
     password TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE source (
+CREATE TABLE calendar_source (
     calendar INTEGER PRIMARY KEY REFERENCES calendar (no) ON DELETE CASCADE,
-    account INTEGER NOT NULL REFERENCES account (no),
+    account INTEGER NOT NULL REFERENCES calendar_account (no),
     address TEXT NOT NULL,              -- of the calendar itself
     every_minutes INTEGER NOT NULL,     -- 0: only when asked
     mark TEXT,                          -- how far a CalDAV calendar was read; NULL: not yet, or all anew
@@ -23,7 +23,7 @@ CREATE TABLE source (
     failures INTEGER NOT NULL,          -- in a row
     trouble INTEGER                     -- why the last try failed; NULL: it did not
 ) STRICT;
-CREATE INDEX source_account ON source (account);
+CREATE INDEX calendar_source_account ON calendar_source (account);
 
 -- An event that was changed here and on the server since they last agreed. It is not sent before
 -- the leader answered.

@@ -1,4 +1,4 @@
-//! The table `account`: servers, and who signs in there.
+//! The table `calendar_account`: servers, and who signs in there.
 
 use fristed_base::Secret;
 use rusqlite::{Connection, params};
@@ -9,17 +9,17 @@ use crate::error::Result;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct AccountNo(pub(crate) i64);
 
-/// A row of `account`.
+/// A row of `calendar_account`.
 pub(crate) struct AccountRecord {
     pub(crate) address: String,
     pub(crate) user: String,
     pub(crate) password: Secret,
 }
 
-const BY_NO: &str = "SELECT address, user, password FROM account WHERE no = ?1";
-const INSERT: &str = "INSERT INTO account (address, user, password) VALUES (?1, ?2, ?3)";
-const UPDATE: &str = "UPDATE account SET address = ?2, user = ?3, password = ?4 WHERE no = ?1";
-const SWEEP: &str = "DELETE FROM account WHERE no NOT IN (SELECT account FROM source)";
+const BY_NO: &str = "SELECT address, user, password FROM calendar_account WHERE no = ?1";
+const INSERT: &str = "INSERT INTO calendar_account (address, user, password) VALUES (?1, ?2, ?3)";
+const UPDATE: &str = "UPDATE calendar_account SET address = ?2, user = ?3, password = ?4 WHERE no = ?1";
+const SWEEP: &str = "DELETE FROM calendar_account WHERE no NOT IN (SELECT account FROM calendar_source)";
 
 /// The account with this number.
 pub(crate) fn by_no(c: &Connection, no: AccountNo) -> Result<AccountRecord> {

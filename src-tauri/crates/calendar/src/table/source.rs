@@ -1,4 +1,4 @@
-//! The table `source`: where a calendar comes from, and how it is kept in step.
+//! The table `calendar_source`: where a calendar comes from, and how it is kept in step.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
@@ -9,7 +9,7 @@ use super::column::{number_of, one_of, unreadable};
 use crate::error::Result;
 use crate::model::Trouble;
 
-/// A row of `source`.
+/// A row of `calendar_source`.
 #[derive(Debug, Clone)]
 pub(crate) struct SourceRecord {
     pub(crate) calendar: CalendarNo,
@@ -29,7 +29,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT calendar, account, address, every_minutes, mark, etag, last_modified, \
-             looked_ms, good_ms, failures, trouble FROM source ",
+             looked_ms, good_ms, failures, trouble FROM calendar_source ",
             $rest
         )
     };
@@ -37,19 +37,19 @@ macro_rules! select {
 
 const OF: &str = select!("WHERE calendar = ?1");
 const ALL: &str = select!("ORDER BY calendar");
-const INSERT: &str = "INSERT INTO source (calendar, account, address, every_minutes, mark, etag, \
+const INSERT: &str = "INSERT INTO calendar_source (calendar, account, address, every_minutes, mark, etag, \
      last_modified, looked_ms, good_ms, failures, trouble) \
      VALUES (?1, ?2, ?3, ?4, NULL, NULL, NULL, NULL, NULL, 0, NULL)";
-const SET_EVERY: &str = "UPDATE source SET every_minutes = ?2 WHERE calendar = ?1";
+const SET_EVERY: &str = "UPDATE calendar_source SET every_minutes = ?2 WHERE calendar = ?1";
 const SET_ADDRESS: &str =
-    "UPDATE source SET address = ?2, mark = NULL, etag = NULL, last_modified = NULL \
+    "UPDATE calendar_source SET address = ?2, mark = NULL, etag = NULL, last_modified = NULL \
      WHERE calendar = ?1";
-const SET_ACCOUNT: &str = "UPDATE source SET account = ?2 WHERE calendar = ?1";
-const SET_MARK: &str = "UPDATE source SET mark = ?2 WHERE calendar = ?1";
-const SET_VERSION: &str = "UPDATE source SET etag = ?2, last_modified = ?3 WHERE calendar = ?1";
-const WENT_WELL: &str = "UPDATE source SET looked_ms = ?2, good_ms = ?2, failures = 0, \
+const SET_ACCOUNT: &str = "UPDATE calendar_source SET account = ?2 WHERE calendar = ?1";
+const SET_MARK: &str = "UPDATE calendar_source SET mark = ?2 WHERE calendar = ?1";
+const SET_VERSION: &str = "UPDATE calendar_source SET etag = ?2, last_modified = ?3 WHERE calendar = ?1";
+const WENT_WELL: &str = "UPDATE calendar_source SET looked_ms = ?2, good_ms = ?2, failures = 0, \
      trouble = NULL WHERE calendar = ?1";
-const FAILED: &str = "UPDATE source SET looked_ms = :at, failures = failures + 1, \
+const FAILED: &str = "UPDATE calendar_source SET looked_ms = :at, failures = failures + 1, \
      trouble = :trouble WHERE calendar = :calendar";
 
 fn instant(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<DateTime<Utc>>> {
