@@ -2,7 +2,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -29,7 +29,7 @@ pub struct Proxy {
     weather: Arc<Mutex<Weather>>,
     kept: Mutex<Receiver<()>>,
     ended: Arc<AtomicBool>,
-    requests: Arc<AtomicU64>,
+    asked: Arc<Mutex<Vec<u8>>>,
 }
 
 impl Proxy {
@@ -43,19 +43,19 @@ impl Proxy {
         let port = listener.local_addr().expect("its address").port();
         let weather = Arc::new(Mutex::new(Weather::Fair));
         let ended = Arc::new(AtomicBool::new(false));
-        let requests = Arc::new(AtomicU64::new(0));
+        let asked = Arc::default();
         let (tell, kept) = channel();
-        let of = (Arc::clone(&weather), Arc::clone(&ended), Arc::clone(&requests));
+        let of = (Arc::clone(&weather), Arc::clone(&ended), Arc::clone(&asked));
         thread::spawn(move || {
             for client in listener.incoming().flatten() {
                 if of.1.load(Ordering::Relaxed) {
                     return;
                 }
-                let (weather, requests, tell) = (Arc::clone(&of.0), Arc::clone(&of.2), tell.clone());
-                thread::spawn(move || connect(&client, server, &weather, &requests, &tell));
+                let (weather, asked, tell) = (Arc::clone(&of.0), Arc::clone(&of.2), tell.clone());
+                thread::spawn(move || connect(&client, server, &weather, &asked, &tell));
             }
         });
-        Self { port, weather, kept: Mutex::new(kept), ended, requests }
+        Self { port, weather, kept: Mutex::new(kept), ended, asked }
     }
 
     /// The address through it.
@@ -81,10 +81,13 @@ impl Proxy {
         self.kept.lock().expect("what was kept").recv_timeout(within).is_ok()
     }
 
-    /// How many pieces of requests went through.
+    /// Every byte that was asked through it.
+    ///
+    /// # Panics
+    /// Where a thread of it panicked.
     #[must_use]
-    pub fn requests(&self) -> u64 {
-        self.requests.load(Ordering::Relaxed)
+    pub fn asked(&self) -> Vec<u8> {
+        self.asked.lock().expect("what was asked").clone()
     }
 }
 
@@ -99,7 +102,7 @@ fn connect(
     client: &TcpStream,
     server: u16,
     weather: &Arc<Mutex<Weather>>,
-    requests: &Arc<AtomicU64>,
+    asked: &Arc<Mutex<Vec<u8>>>,
     tell: &Sender<()>,
 ) {
     let now = weather.lock().expect("the weather").clone();
@@ -113,15 +116,15 @@ fn connect(
     };
     let keeping = Arc::new(AtomicBool::new(false));
     let (Ok(from), Ok(to)) = (client.try_clone(), server.try_clone()) else { return };
-    let asked = {
-        let (weather, keeping, requests) =
-            (Arc::clone(weather), Arc::clone(&keeping), Arc::clone(requests));
-        thread::spawn(move || ask(from, to, &weather, &keeping, &requests))
+    let asking = {
+        let (weather, keeping, asked) =
+            (Arc::clone(weather), Arc::clone(&keeping), Arc::clone(asked));
+        thread::spawn(move || ask(from, to, &weather, &keeping, &asked))
     };
     answer(&server, client, weather, &keeping, tell);
     drop(client.shutdown(Shutdown::Both));
     drop(server.shutdown(Shutdown::Both));
-    drop(asked.join());
+    drop(asking.join());
 }
 
 /// Carries what is asked.
@@ -130,12 +133,12 @@ fn ask(
     mut to: TcpStream,
     weather: &Mutex<Weather>,
     keeping: &AtomicBool,
-    requests: &AtomicU64,
+    asked: &Mutex<Vec<u8>>,
 ) {
     let mut bytes = [0; 16 * 1024];
     while let Ok(read @ 1..) = from.read(&mut bytes) {
-        requests.fetch_add(1, Ordering::Relaxed);
         let piece = &bytes[..read];
+        asked.lock().expect("what was asked").extend_from_slice(piece);
         if let Weather::KeepAnswerTo(method) = &*weather.lock().expect("the weather")
             && piece.starts_with(format!("{method} ").as_bytes())
         {

@@ -24,9 +24,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Which server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Make {
-    /// Radicale, which asks for a password, and writes texts out anew.
+    /// Radicale, which asks for a password.
     Radicale,
-    /// Xandikos, which asks for none, and keeps texts as they are.
+    /// Xandikos, which asks for none. Both write the texts that they take out anew.
     Xandikos,
 }
 

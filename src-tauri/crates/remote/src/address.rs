@@ -45,6 +45,10 @@ impl Address {
 
     fn read(text: &str) -> Result<Url> {
         let lower = text.to_ascii_lowercase();
+        // Three slashes name a path and no host; the library would take its first part for one.
+        if lower.contains(":///") {
+            return Err(RemoteError::AddressRefused);
+        }
         let https = |rest: &str| Url::parse(&format!("https://{rest}"));
         let url = match ["webcals://", "webcal://"].iter().find(|one| lower.starts_with(**one)) {
             Some(webcal) => https(text.get(webcal.len()..).unwrap_or_default()),
