@@ -1,13 +1,14 @@
 //! Calendars on real servers, kept in step both ways.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fristed_app::wire::ErrorCode;
 use fristed_app::wire::calendar::{CalendarKind, Keep};
 use fristed_tests::in_step::{Desk, account, event, now, value};
 use fristed_tests::proxy::{Proxy, Weather};
-use fristed_tests::server::{Make, Server};
+use fristed_tests::plain_http::Request;
+use fristed_tests::server::{Make, PASSWORD, READ_ONLY, SOMEBODY, Server};
 use fristed_tests::{Chance, Leader, rounds};
 
 /// What is written, changed and deleted by whom, and what is true of it at the end.
@@ -318,4 +319,89 @@ fn an_account_is_asked_for_its_calendars_and_a_calendar_is_taken_once() {
     window.calendar_delete(&made.id).expect("it goes from here");
     assert!(!server.files().join("x").exists() && server.files().exists(), "and stays there");
     window.lock();
+}
+
+#[test]
+fn a_server_that_names_no_changes_is_read_by_its_list() {
+    let server = Server::start(Make::Radicale);
+    server.puts("a.ics", &event("a@andre.example", "Fra en anden", ""));
+    server.puts("b.ics", &event("b@andre.example", "Bliver slettet", ""));
+    let karla = Side::new("Karla", &server);
+    karla.proxy.weather(Weather::Refuse("sync-collection"));
+    let desk = Desk::of(&karla.leader);
+    desk.syncs_well();
+    assert_eq!(desk.events().len(), 2, "the token of before is of no use now");
+    let uid = desk.makes("Fra Karla");
+    server.puts("a.ics", &event("a@andre.example", "Rettet", ""));
+    server.deletes("b.ics");
+    desk.syncs_well();
+    let titles = desk.titles();
+    assert_eq!(titles["a@andre.example"], "Rettet");
+    assert_eq!((titles[&uid].as_str(), titles.len()), ("Fra Karla", 2));
+    assert_eq!(server.holds().len(), 2);
+    let before = karla.proxy.asked().len();
+    desk.syncs_well();
+    let asked = String::from_utf8(karla.proxy.asked().split_off(before)).expect("text");
+    assert!(asked.contains("getctag"), "where nothing changed its tag is asked for");
+    assert!(!asked.contains("calendar-query") && !asked.contains("calendar-multiget"));
+    karla.proxy.weather(Weather::Fair);
+    server.puts("a.ics", &event("a@andre.example", "Igen", ""));
+    desk.syncs_well();
+    assert_eq!(desk.titles()["a@andre.example"], "Igen");
+}
+
+#[test]
+fn an_account_has_several_calendars_and_some_are_only_read() {
+    let server = Server::start(Make::Radicale);
+    let somebody = |method: &str, path: &str| {
+        Request::new(server.port(), method, path).signed_in(SOMEBODY, PASSWORD)
+    };
+    assert_eq!(somebody("MKCALENDAR", READ_ONLY).send().status, 201);
+    let named = "<?xml version=\"1.0\"?><propertyupdate xmlns=\"DAV:\"><set><prop>\
+        <displayname>Fra kommunen</displayname></prop></set></propertyupdate>";
+    assert_eq!(somebody("PROPPATCH", READ_ONLY).body(named).send().status, 207);
+    let put = somebody("PUT", &format!("{READ_ONLY}a.ics")).header("Content-Type", "text/calendar");
+    assert_eq!(put.body(&event("a@kommunen.example", "Byrådet", "")).send().status, 201);
+
+    let karla = Leader::named("Karla");
+    karla.adds_account(&server.address());
+    let window = karla.at_the_window(now());
+    let all = window.calendars().expect("her calendars");
+    assert_eq!(all.len(), 2, "each is a calendar of its own: {all:?}");
+    let read = all.iter().find(|one| one.name == "Fra kommunen").expect("the one by its name");
+    assert_eq!((read.kind, read.writable, read.events), (CalendarKind::CalDav, false, 1));
+    let other = all.iter().find(|one| one.name != "Fra kommunen").expect("the other");
+    assert!(other.writable);
+    let from = "2026-01-01".parse().expect("a day");
+    let to = "2027-01-01".parse().expect("a day");
+    let id = window.agenda(from, to).expect("the agenda").rows.remove(0).occurrence.event;
+    let scope = fristed_app::wire::calendar::Scope::All;
+    let refused = window.event_delete(&id, None, scope, now());
+    assert_eq!(refused.expect_err("only read").code, ErrorCode::CalendarReadOnly);
+    let looked = window.calendar_sync(&read.id, now()).expect("a look");
+    assert_eq!(looked.source.expect("a source").trouble, None);
+    window.lock();
+}
+
+#[test]
+fn a_lock_ends_a_look_that_waits_for_its_server() {
+    let server = Server::start(Make::Radicale);
+    let karla = Side::new("Karla", &server);
+    let desk = Desk::of(&karla.leader);
+    desk.makes("Venter");
+    karla.proxy.weather(Weather::KeepAnswerTo("PUT"));
+    std::thread::scope(|scope| {
+        let look = scope.spawn(|| desk.window.calendar_sync(&desk.calendar, now()));
+        assert!(karla.proxy.kept_one(Duration::from_secs(60)), "it waits for the answer");
+        let begun = Instant::now();
+        desk.window.lock();
+        assert!(begun.elapsed() < Duration::from_secs(20), "the lock does not wait for the server");
+        let ended = look.join().expect("it ends").expect_err("it was stopped");
+        assert_eq!(ended.code, ErrorCode::Locked);
+    });
+    karla.proxy.weather(Weather::Fair);
+    drop(desk);
+    let again = Desk::of(&karla.leader);
+    let source = again.syncs_well();
+    assert_eq!((source.waiting, source.conflicts, server.holds().len()), (0, 0, 1));
 }

@@ -21,6 +21,8 @@ pub enum Weather {
     Slow(Duration),
     /// A request of this method reaches the server, and its answer reaches nobody.
     KeepAnswerTo(&'static str),
+    /// A request with this word in it is answered with 501, as by a server that does not know it.
+    Refuse(&'static str),
 }
 
 /// A proxy on a port of its own, until it is dropped.
@@ -139,10 +141,19 @@ fn ask(
     while let Ok(read @ 1..) = from.read(&mut bytes) {
         let piece = &bytes[..read];
         asked.lock().expect("what was asked").extend_from_slice(piece);
-        if let Weather::KeepAnswerTo(method) = &*weather.lock().expect("the weather")
-            && piece.starts_with(format!("{method} ").as_bytes())
-        {
-            keeping.store(true, Ordering::Relaxed);
+        match weather.lock().expect("the weather").clone() {
+            Weather::KeepAnswerTo(method) if piece.starts_with(format!("{method} ").as_bytes()) => {
+                keeping.store(true, Ordering::Relaxed);
+            }
+            Weather::Refuse(word)
+                if piece.windows(word.len()).any(|part| part == word.as_bytes()) =>
+            {
+                let no = b"HTTP/1.1 501 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+                drop(from.write_all(no));
+                drop(to.shutdown(Shutdown::Both));
+                return;
+            }
+            _ => {}
         }
         if to.write_all(piece).is_err() {
             return;

@@ -18,6 +18,35 @@ pub const USER: &str = "karla";
 /// Her password there. It is looked for where it must not be, so nothing else is like it.
 pub const PASSWORD: &str = "Rabarber-Kvist-7741-Æble";
 
+/// Somebody else at Radicale, who may change Karla's calendars, also the one that she only reads.
+pub const SOMEBODY: &str = "bo";
+/// The path of a calendar that Karla may only read, once somebody has made it.
+pub const READ_ONLY: &str = "/karla/fra-kommunen/";
+
+/// Who may do what: the first that fits counts.
+const RIGHTS: &str = "\
+[read-only]
+user: karla
+collection: karla/fra-kommunen
+permissions: r
+[somebody]
+user: bo
+collection: karla(/.*)?
+permissions: RWrw
+[root]
+user: .+
+collection:
+permissions: R
+[principal]
+user: .+
+collection: {user}
+permissions: RW
+[calendars]
+user: .+
+collection: {user}/[^/]+
+permissions: rw
+";
+
 /// How long a server may take until it answers.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -199,17 +228,20 @@ fn started(mut command: Command, folder: &Path) -> Child {
 
 fn radicale(folder: &Path, port: u16, tls: Option<(&Path, &Path)>) -> Child {
     let users = folder.join("users");
-    fs::write(&users, format!("{USER}:{PASSWORD}\n")).expect("the users");
+    let all = format!("{USER}:{PASSWORD}\n{SOMEBODY}:{PASSWORD}\n");
+    fs::write(&users, all).expect("the users");
+    fs::write(folder.join("rights"), RIGHTS).expect("the rights");
     let ssl = tls.map_or(String::new(), |(certificate, key)| {
         format!("ssl = True\ncertificate = {}\nkey = {}\n", certificate.display(), key.display())
     });
     let settings = format!(
         "[server]\nhosts = 127.0.0.1:{port}\n{ssl}\
          [auth]\ntype = htpasswd\nhtpasswd_filename = {}\nhtpasswd_encryption = plain\ndelay = 0\n\
-         [rights]\ntype = owner_only\n\
+         [rights]\ntype = from_file\nfile = {}\n\
          [storage]\nfilesystem_folder = {}\n\
          [logging]\nlevel = warning\n",
         users.display(),
+        folder.join("rights").display(),
         folder.join("data").display(),
     );
     let config = folder.join("config");

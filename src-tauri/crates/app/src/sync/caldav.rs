@@ -23,15 +23,27 @@ impl Look<'_> {
     pub(super) async fn caldav(&self, stop: Stop) -> Result<(), AppError> {
         let remote = Collection::new(self.http(stop)?)?;
         let mark = self.state.mark.as_deref().and_then(Mark::from_text);
-        self.pull(&remote, mark.as_ref()).await?;
+        let mark = self.pull(&remote, mark.as_ref(), &[]).await?;
         if self.state.kind != CalendarKind::CalDav {
             return Ok(());
         }
-        self.push(&remote).await
+        let mut sent = Vec::new();
+        let told = self.push(&remote, &mut sent).await;
+        if matches!(&told, Ok(_) if !sent.is_empty()) {
+            self.pull(&remote, mark.as_ref(), &sent).await?;
+        }
+        told?.map_or(Ok(()), |no| Err(no.into()))
     }
 
-    /// Takes in what the server has that is not known here.
-    async fn pull(&self, remote: &Collection, mark: Option<&Mark>) -> Result<(), AppError> {
+    /// Takes in what the server has that is not known here; gives how far it was read. A server
+    /// compares two moments: what was sent after the first and undone by somebody before the
+    /// second it does not name, so whatever was `sent` since is looked at by its path.
+    async fn pull(
+        &self,
+        remote: &Collection,
+        mark: Option<&Mark>,
+        sent: &[String],
+    ) -> Result<Option<Mark>, AppError> {
         let known: HashMap<String, String> =
             self.calendar.pull_known(self.id)?.into_iter().collect();
         let (there, gone, new_mark) = match remote.changes(mark).await? {
@@ -45,8 +57,11 @@ impl Look<'_> {
         };
         let vanished: HashSet<String> = gone.iter().cloned().collect();
         let is_new = |one: &Listed| known.get(&one.href) != Some(&one.etag);
-        let wanted: Vec<String> =
+        let named: HashSet<String> = there.iter().map(|one| one.href.clone()).collect();
+        let mut wanted: Vec<String> =
             there.into_iter().filter(is_new).map(|one| one.href).collect();
+        let unnamed = |href: &&String| !named.contains(*href) && !vanished.contains(*href);
+        wanted.extend(sent.iter().filter(unnamed).cloned());
         let mut gone = gone;
         let mut whole = true;
         for some in wanted.chunks(AT_ONCE) {
@@ -65,13 +80,19 @@ impl Look<'_> {
         }
         self.calendar.pull_gone(self.id, &gone, self.here, self.now)?;
         // What could not be fetched this time is looked for again.
-        let mark = if whole { new_mark.as_ref() } else { mark };
-        let mark = mark.map(Mark::to_text);
-        Ok(self.calendar.pull_done(self.id, mark.as_deref(), self.here, self.now)?)
+        let mark = if whole { new_mark } else { mark.cloned() };
+        let kept = mark.as_ref().map(Mark::to_text);
+        self.calendar.pull_done(self.id, kept.as_deref(), self.here, self.now)?;
+        Ok(mark)
     }
 
-    /// Tells the server what was changed here. What one event meets does not hold the others up.
-    async fn push(&self, remote: &Collection) -> Result<(), AppError> {
+    /// Tells the server what was changed here, and notes the paths that were told of. What one
+    /// event meets does not hold the others up; the last such trouble is given.
+    async fn push(
+        &self,
+        remote: &Collection,
+        sent: &mut Vec<String>,
+    ) -> Result<Option<RemoteError>, AppError> {
         let mut refused: HashSet<EventId> = HashSet::new();
         let mut trouble = None;
         for round in 0..ROUNDS {
@@ -80,8 +101,11 @@ impl Look<'_> {
             if list.is_empty() {
                 break;
             }
+            // Where this is cut off, the next look compares all there is.
+            self.calendar.pull_anew(self.id)?;
             let mut elsewhere = false;
             for one in &list {
+                sent.push(path(remote, one));
                 match self.send(remote, one).await {
                     Ok(Sent::Told) => {}
                     Ok(Sent::Elsewhere) => {
@@ -101,17 +125,17 @@ impl Look<'_> {
             }
             // The server has it under another path than the one it was to have.
             if elsewhere {
-                self.pull(remote, None).await?;
+                self.pull(remote, None, &[]).await?;
             }
         }
-        trouble.map_or(Ok(()), |no| Err(no.into()))
+        sent.sort_unstable();
+        sent.dedup();
+        Ok(trouble)
     }
 
     async fn send(&self, remote: &Collection, one: &ToSend) -> Result<Sent, Failed> {
-        let (href, etag) = match &one.there {
-            Some((href, etag)) => (href.clone(), Some(etag.as_str())),
-            None => (remote.path_of(&name(one)), None),
-        };
+        let href = path(remote, one);
+        let etag = one.there.as_ref().map(|(_, etag)| etag.as_str());
         match &one.what {
             What::Put(text) => match remote.put(&href, text, etag).await? {
                 Put::Done(Some(etag)) => {
@@ -181,6 +205,14 @@ async fn fetch(remote: &Collection, href: &str) -> Result<Option<Resource>, Remo
     let found = remote.get(&[href.to_owned()]).await?;
     let content = found.into_iter().find_map(|one| one.content);
     Ok(content.map(|(etag, text)| Resource { href: href.to_owned(), etag, text }))
+}
+
+/// The path of an event on the server, or the one that it is to have.
+fn path(remote: &Collection, one: &ToSend) -> String {
+    match &one.there {
+        Some((href, _)) => href.clone(),
+        None => remote.path_of(&name(one)),
+    }
 }
 
 /// The name of a new resource: the UID where it can be one, so that whoever else has the same event

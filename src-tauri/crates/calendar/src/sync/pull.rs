@@ -63,6 +63,14 @@ impl Calendar {
         })
     }
 
+    /// Forgets how far a calendar was read, so that the next look compares all there is.
+    ///
+    /// # Errors
+    /// [`crate::CalendarError::NotFound`].
+    pub fn pull_anew(&self, id: CalendarId) -> Result<()> {
+        self.write(|c| source::set_mark(c, calendar::by_id(c, id)?.0, None))
+    }
+
     /// Notes how far a calendar was read, once everything up to there was taken in.
     ///
     /// # Errors
