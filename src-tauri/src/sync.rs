@@ -8,8 +8,8 @@ use fristed_app::wire::ErrorCode;
 use tauri::{AppHandle, Manager as _};
 
 use crate::clock::now;
-use crate::state::Shell;
 use crate::events;
+use crate::state::Shell;
 
 /// How often is asked whether it is time; a change made here is sent within a few of these.
 const TICK: Duration = Duration::from_secs(1);

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use fristed_app::wire::ErrorCode;
 use fristed_app::wire::calendar::{CalendarKind, Keep};
 use fristed_tests::in_step::{Desk, account, event, now, value};
-use fristed_tests::proxy::{Proxy, Weather};
 use fristed_tests::plain_http::Request;
+use fristed_tests::proxy::{Proxy, Weather};
 use fristed_tests::server::{Make, PASSWORD, READ_ONLY, SOMEBODY, Server};
 use fristed_tests::{Chance, Leader, rounds};
 

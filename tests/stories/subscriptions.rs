@@ -53,7 +53,12 @@ fn a_published_calendar_is_read_when_it_changed_and_stays_when_its_server_is_gon
         ("404 Not Found", vec![], b"", ErrorCode::NotACalendar),
         ("401 No", vec![], b"", ErrorCode::SignInRefused),
         ("403 No", vec![], b"", ErrorCode::ServerRefused),
-        ("200 OK", vec!["Content-Type: text/html"], b"<!doctype html><p>Log ind", ErrorCode::NotACalendar),
+        (
+            "200 OK",
+            vec!["Content-Type: text/html"],
+            b"<!doctype html><p>Log ind",
+            ErrorCode::NotACalendar,
+        ),
         ("302 Found", vec!["Location: file:/etc/passwd"], b"", ErrorCode::AddressRefused),
     ] {
         feed.answers("/k.ics", status, &headers, body);
@@ -88,7 +93,8 @@ fn a_packed_calendar_is_unpacked_and_one_that_bursts_is_refused() {
     feed.answers("/b.ics", "200 OK", &["Content-Encoding: gzip"], &bomb);
     let refused = subscribes(&window, &feed.address("/b.ics")).expect_err("too large");
     assert_eq!(refused.code, ErrorCode::TooLarge);
-    let many: String = "BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260101T080000Z\r\nEND:VEVENT\r\n".repeat(100_001);
+    let many: String =
+        "BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260101T080000Z\r\nEND:VEVENT\r\n".repeat(100_001);
     let many = format!("BEGIN:VCALENDAR\r\n{many}END:VCALENDAR\r\n");
     feed.answers("/m.ics", "200 OK", &[], many.as_bytes());
     let refused = subscribes(&window, &feed.address("/m.ics")).expect_err("too many");
@@ -129,6 +135,9 @@ fn the_terminal_subscribes_lists_and_looks() {
     karla.cli(&["calendar", "sync", "Ukendt"]).answer().failed(1, "notFound");
     drop(feed);
     karla.cli(&["calendar", "sync"]).answer().failed(1, "unreachable");
-    karla.cli(&["calendar", "subscribe", "file:///etc/passwd"]).answer().failed(1, "addressRefused");
+    karla
+        .cli(&["calendar", "subscribe", "file:///etc/passwd"])
+        .answer()
+        .failed(1, "addressRefused");
     assert_eq!(karla.agenda("2026-01-01", "2027-01-01").len(), 1, "the last copy stays");
 }

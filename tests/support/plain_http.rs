@@ -34,9 +34,8 @@ impl Request {
     /// A request to a port of this computer.
     #[must_use]
     pub fn new(port: u16, method: &str, path: &str) -> Self {
-        let head = format!(
-            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n"
-        );
+        let head =
+            format!("{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n");
         Self { port, head, body: String::new() }
     }
 

@@ -81,7 +81,8 @@ impl Server {
     /// The same; Radicale over TLS with this certificate and its key.
     #[must_use]
     pub fn start_with(make: Make, tls: Option<(&Path, &Path)>) -> Self {
-        let folder = tempfile::Builder::new().prefix("fristed-server-").tempdir().expect("a folder");
+        let folder =
+            tempfile::Builder::new().prefix("fristed-server-").tempdir().expect("a folder");
         let port = free_port();
         let process = match make {
             Make::Radicale => radicale(folder.path(), port, tls),

@@ -37,7 +37,11 @@ fn t46_no_file_and_no_inner_place_is_fetched_from_whatever_an_address_says() {
         "ftp://kalender.example/a.ics",
         "data:text/calendar,BEGIN:VCALENDAR",
     ] {
-        assert_eq!(subscribes(&window, address).err(), Some(ErrorCode::AddressRefused), "{address}");
+        assert_eq!(
+            subscribes(&window, address).err(),
+            Some(ErrorCode::AddressRefused),
+            "{address}"
+        );
         let found = window.cal_dav_find(nobody(address)).map_err(|failed| failed.code);
         assert_eq!(found.err(), Some(ErrorCode::AddressRefused), "{address}");
     }
@@ -117,7 +121,8 @@ fn t68_a_password_goes_to_its_own_server_alone() {
 fn t68_an_account_without_encryption_is_refused_but_on_this_computer() {
     let karla = Leader::named("Karla");
     let window = karla.at_the_window(now());
-    for address in ["http://kalender.example/", "http://10.1.2.3/dav/", "http://localhost.example/"] {
+    for address in ["http://kalender.example/", "http://10.1.2.3/dav/", "http://localhost.example/"]
+    {
         let refused = window.cal_dav_find(account(address)).map_err(|failed| failed.code);
         assert_eq!(refused.err(), Some(ErrorCode::AddressRefused), "{address}");
     }

@@ -265,7 +265,9 @@ fn t66_one_field_changed_leaves_every_other_line_as_it_was() {
     let sent = &sent[..end];
     assert_eq!(value(sent, "SUMMARY"), "Efter");
     let may_change = |line: &&str| {
-        !["SUMMARY", "DTSTAMP", "SEQUENCE", "LAST-MODIFIED"].iter().any(|name| line.starts_with(name))
+        !["SUMMARY", "DTSTAMP", "SEQUENCE", "LAST-MODIFIED"]
+            .iter()
+            .any(|name| line.starts_with(name))
     };
     let old: Vec<&str> = given.split("\r\n").filter(may_change).collect();
     let new: Vec<&str> = sent.split("\r\n").filter(may_change).collect();

@@ -12,8 +12,8 @@ use fristed_vault::{KdfCost, Key, Keyring, Migration, RecoveryKey, Schema, Syste
 
 use crate::config::{self, Config, Directories};
 use crate::error::AppError;
-use crate::wire::{AppStatus, ErrorCode, Notice, Place, Settings, Stage};
 use crate::sync::Network;
+use crate::wire::{AppStatus, ErrorCode, Notice, Place, Settings, Stage};
 use crate::{convert, here, place};
 
 /// The store's form: every crate's migrations in the order in which they run. A new one takes a

@@ -50,9 +50,7 @@ impl Calendar {
     /// # Errors
     /// [`CalendarError::Store`].
     pub fn calendars(&self) -> Result<Vec<CalendarInfo>> {
-        self.read(|c| {
-            calendar::all(c)?.into_iter().map(|one| sync::with_source(c, one)).collect()
-        })
+        self.read(|c| calendar::all(c)?.into_iter().map(|one| sync::with_source(c, one)).collect())
     }
 
     /// Makes a calendar.

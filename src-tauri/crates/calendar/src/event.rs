@@ -51,7 +51,7 @@ const fn to_tell(kind: CalendarKind) -> Pending {
         CalendarKind::CalDav => Pending::Put,
         CalendarKind::Own | CalendarKind::Subscription | CalendarKind::CalDavRead => {
             Pending::Nothing
-        },
+        }
     }
 }
 

@@ -196,8 +196,11 @@ mod tests {
             assert!(typed(here).is_ok(), "{here}");
         }
         for elsewhere in [
-            "http://kalender.eksempel.dk/", "http://10.0.0.1/", "http://localhost.eksempel.dk/",
-            "http://127.0.0.1.eksempel.dk/", "http://169.254.169.254/latest/",
+            "http://kalender.eksempel.dk/",
+            "http://10.0.0.1/",
+            "http://localhost.eksempel.dk/",
+            "http://127.0.0.1.eksempel.dk/",
+            "http://169.254.169.254/latest/",
         ] {
             assert_eq!(typed(elsewhere), Err(RemoteError::AddressRefused), "{elsewhere}");
         }
@@ -206,10 +209,20 @@ mod tests {
     #[test]
     fn files_and_places_where_no_calendar_is_are_never_asked() {
         for text in [
-            "file:///etc/passwd", "file://localhost/etc/passwd", "ftp://eksempel.dk/a.ics",
-            "data://text/calendar,x", "javascript://eksempel.dk/%0aalert(1)", "tauri://localhost/",
-            "https://169.254.169.254/", "https://0.0.0.0/", "https://[fe80::1]/",
-            "https://[::ffff:169.254.169.254]/", "https://2852039166/", "https://", "", "https:///x",
+            "file:///etc/passwd",
+            "file://localhost/etc/passwd",
+            "ftp://eksempel.dk/a.ics",
+            "data://text/calendar,x",
+            "javascript://eksempel.dk/%0aalert(1)",
+            "tauri://localhost/",
+            "https://169.254.169.254/",
+            "https://0.0.0.0/",
+            "https://[fe80::1]/",
+            "https://[::ffff:169.254.169.254]/",
+            "https://2852039166/",
+            "https://",
+            "",
+            "https:///x",
         ] {
             assert_eq!(typed(text), Err(RemoteError::AddressRefused), "{text}");
         }
@@ -233,8 +246,13 @@ mod tests {
         assert_eq!(to("c.ics").as_deref(), Ok("https://kalender.eksempel.dk/a/c.ics"));
         assert_eq!(to("//x:y@other.dk/").as_deref(), Ok("https://other.dk/"));
         for refused in [
-            "file:/etc/passwd", "file://localhost/etc/passwd", "http://kalender.eksempel.dk/a.ics",
-            "https://127.0.0.1/", "https://10.0.0.1/", "https://[::1]/", "https://169.254.169.254/",
+            "file:/etc/passwd",
+            "file://localhost/etc/passwd",
+            "http://kalender.eksempel.dk/a.ics",
+            "https://127.0.0.1/",
+            "https://10.0.0.1/",
+            "https://[::1]/",
+            "https://169.254.169.254/",
             "http://127.0.0.1/",
         ] {
             assert_eq!(to(refused), Err(RemoteError::AddressRefused), "{refused}");

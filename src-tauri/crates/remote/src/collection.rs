@@ -307,8 +307,7 @@ impl Collection {
     /// Every [`RemoteError`].
     pub async fn delete(&self, href: &str, expected: &str) -> Result<Deleted> {
         match self.dav.request(Delete::new(href).with_etag(expected)).await {
-            Ok(_)
-            | Err(WebDavError::BadStatusCode(StatusCode::NOT_FOUND | StatusCode::GONE)) => {
+            Ok(_) | Err(WebDavError::BadStatusCode(StatusCode::NOT_FOUND | StatusCode::GONE)) => {
                 Ok(Deleted::Done)
             }
             Err(WebDavError::BadStatusCode(StatusCode::PRECONDITION_FAILED)) => Ok(Deleted::Stale),
@@ -325,7 +324,10 @@ fn refused(error: &WebDavError<RemoteError>) -> bool {
         | WebDavError::InvalidResponse(_)
         | WebDavError::Xml(_) => true,
         WebDavError::BadStatusCode(status) => {
-            matches!(status.as_u16(), 400 | 403 | 405 | 409 | 410 | 412 | 415 | 422 | 500 | 501 | 507)
+            matches!(
+                status.as_u16(),
+                400 | 403 | 405 | 409 | 410 | 412 | 415 | 422 | 500 | 501 | 507
+            )
         }
         WebDavError::Request(_) | WebDavError::InvalidInput(_) => false,
     }
@@ -337,7 +339,9 @@ mod tests {
 
     #[test]
     fn a_mark_comes_back_from_its_text() {
-        for mark in [Mark::Token("http://eksempel.dk/ns/sync/1 2".into()), Mark::Tag("\"3\"".into())] {
+        for mark in
+            [Mark::Token("http://eksempel.dk/ns/sync/1 2".into()), Mark::Tag("\"3\"".into())]
+        {
             assert_eq!(Mark::from_text(&mark.to_text()), Some(mark));
         }
         assert_eq!(Mark::from_text("noget andet"), None);

@@ -106,9 +106,9 @@ impl From<WebDavError<Self>> for RemoteError {
             WebDavError::BadStatusCode(status) => Self::of_status(status),
             WebDavError::PreconditionFailed(_) => Self::Refused(412),
             // A page instead of an answer, or an answer without what it must have.
-            WebDavError::Xml(_) | WebDavError::InvalidInput(_) | WebDavError::InvalidResponse(_) => {
-                Self::Refused(200)
-            }
+            WebDavError::Xml(_)
+            | WebDavError::InvalidInput(_)
+            | WebDavError::InvalidResponse(_) => Self::Refused(200),
         }
     }
 }

@@ -216,9 +216,12 @@ fn unpacked(parts: &Parts, bytes: Vec<u8>) -> Result<Vec<u8>> {
                 .take(limit.saturating_add(1))
                 .read_to_end(&mut out)
                 .map_err(|_| RemoteError::Unreachable)?;
-            if out.len() > LARGEST { Err(RemoteError::TooLarge { limit: LARGEST }) } else { Ok(out) }
+            if out.len() > LARGEST {
+                Err(RemoteError::TooLarge { limit: LARGEST })
+            } else {
+                Ok(out)
+            }
         }
         _ => Err(RemoteError::Refused(parts.status.as_u16())),
     }
 }
-

@@ -1,6 +1,8 @@
 //! A published calendar: fetched whole where it changed.
 
-use ::http::header::{ETAG, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED};
+use ::http::header::{
+    ETAG, HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH, LAST_MODIFIED,
+};
 use ::http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
 
@@ -39,7 +41,8 @@ impl Http {
         let mut request = Request::new(String::new());
         *request.uri_mut() = self.server().uri()?;
         let mut say = |name: HeaderName, value: &Option<String>| {
-            if let Some(value) = value.as_deref().and_then(|text| HeaderValue::from_str(text).ok()) {
+            if let Some(value) = value.as_deref().and_then(|text| HeaderValue::from_str(text).ok())
+            {
                 request.headers_mut().insert(name, value);
             }
         };

@@ -63,8 +63,17 @@ pub fn no_tauri_below(sources: &Sources) -> Vec<Finding> {
 
 /// Nothing outside `remote` speaks to the network, by a library or by a socket of its own.
 pub fn no_network_outside(sources: &Sources) -> Vec<Finding> {
-    let libraries =
-        ["attohttpc", "curl", "hyper", "isahc", "libdav", "matrix-sdk", "reqwest", "rustls", "ureq"];
+    let libraries = [
+        "attohttpc",
+        "curl",
+        "hyper",
+        "isahc",
+        "libdav",
+        "matrix-sdk",
+        "reqwest",
+        "rustls",
+        "ureq",
+    ];
     let mut found = Vec::new();
     let own = "src-tauri/crates/remote/";
     for (path, manifest) in sources.below("src-tauri/", "Cargo.toml") {

@@ -111,9 +111,7 @@ pub(crate) const fn to_keep(keep: wire::Keep) -> calendar::Keep {
 /// The colour that is nearest to one of a server's, `#RRGGBB`; one without a hue is grey.
 pub(crate) fn nearest_colour(text: Option<&str>) -> calendar::Colour {
     let hex = text.and_then(|text| text.trim().strip_prefix('#')).unwrap_or_default();
-    let part = |at: usize| {
-        hex.get(at..at + 2).and_then(|two| i32::from_str_radix(two, 16).ok())
-    };
+    let part = |at: usize| hex.get(at..at + 2).and_then(|two| i32::from_str_radix(two, 16).ok());
     let (Some(red), Some(green), Some(blue)) = (part(0), part(2), part(4)) else {
         return calendar::Colour::default();
     };

@@ -3,7 +3,9 @@
 use fristed_base::{Moment, Secret};
 use fristed_calendar::ical::shown;
 use fristed_calendar::{CalendarKind, FilePlan, Login};
-use fristed_remote::{Account as Remote, Address, Collection, Credentials, Found, Http, Read, Version};
+use fristed_remote::{
+    Account as Remote, Address, Collection, Credentials, Found, Http, Read, Version,
+};
 
 use super::{take, wait_for};
 use crate::convert::calendar as convert;

@@ -29,7 +29,7 @@ impl Look<'_> {
         }
         let mut sent = Vec::new();
         let told = self.push(&remote, &mut sent).await;
-        if matches!(&told, Ok(_) if !sent.is_empty()) {
+        if told.is_ok() && !sent.is_empty() {
             self.pull(&remote, mark.as_ref(), &sent).await?;
         }
         told?.map_or(Ok(()), |no| Err(no.into()))
@@ -115,7 +115,9 @@ impl Look<'_> {
                             trouble = Some(RemoteError::Refused(409));
                         }
                     }
-                    Err(Failed::Remote(no @ (RemoteError::Refused(_) | RemoteError::NotACalendar))) => {
+                    Err(Failed::Remote(
+                        no @ (RemoteError::Refused(_) | RemoteError::NotACalendar),
+                    )) => {
                         refused.insert(one.event);
                         trouble = Some(no);
                     }
@@ -140,7 +142,9 @@ impl Look<'_> {
             What::Put(text) => match remote.put(&href, text, etag).await? {
                 Put::Done(Some(etag)) => {
                     let there = Resource { href, etag, text: text.clone() };
-                    self.calendar.push_put(self.id, one, &there, self.now).map_err(AppError::from)?;
+                    self.calendar
+                        .push_put(self.id, one, &there, self.now)
+                        .map_err(AppError::from)?;
                 }
                 // A server that changed what it took names no version; what it has is fetched.
                 Put::Done(None) => {
@@ -219,8 +223,7 @@ fn path(remote: &Collection, one: &ToSend) -> String {
 /// meets it under the same name.
 fn name(one: &ToSend) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@');
-    let usable = one.uid.len() <= LONGEST_NAME
-        && !one.uid.starts_with('.')
-        && one.uid.chars().all(plain);
+    let usable =
+        one.uid.len() <= LONGEST_NAME && !one.uid.starts_with('.') && one.uid.chars().all(plain);
     if usable { format!("{}.ics", one.uid) } else { format!("{}.ics", one.event) }
 }

@@ -93,7 +93,12 @@ impl Fristed {
     ///
     /// # Errors
     /// `NotFound` where it has ended already.
-    pub fn conflict_resolve(&self, conflict: &str, keep: Keep, now: Moment) -> Result<(), AppError> {
+    pub fn conflict_resolve(
+        &self,
+        conflict: &str,
+        keep: Keep,
+        now: Moment,
+    ) -> Result<(), AppError> {
         let conflict: ConflictId = id(conflict)?;
         let keep = convert::to_keep(keep);
         let calendar = self.calendar()?.conflict_resolve(conflict, keep, self.zone(), now)?;

@@ -102,8 +102,12 @@ mod tests {
     #[test]
     fn what_counts_is_seen() {
         for (from, to) in [
-            ("Kaffe", "Te"), ("-PT5M", "-PT10M"), ("X-A=1", "X-A=2"), ("UID:1", "UID:2"),
-            ("SUMMARY", "X-SUMMARY"), ("mailto:j", "mailto:k"),
+            ("Kaffe", "Te"),
+            ("-PT5M", "-PT10M"),
+            ("X-A=1", "X-A=2"),
+            ("UID:1", "UID:2"),
+            ("SUMMARY", "X-SUMMARY"),
+            ("mailto:j", "mailto:k"),
         ] {
             assert!(!same(ONE, &ONE.replace(from, to)), "{from}");
         }

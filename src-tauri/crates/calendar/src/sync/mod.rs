@@ -75,8 +75,14 @@ mod tests {
     #[test]
     fn many_are_more_than_ten_or_more_than_half() {
         for (going, all, asked) in [
-            (1, 1, false), (2, 2, false), (3, 3, true), (3, 6, false), (4, 7, true),
-            (10, 100, false), (11, 1_000, true), (0, 0, false),
+            (1, 1, false),
+            (2, 2, false),
+            (3, 3, true),
+            (3, 6, false),
+            (4, 7, true),
+            (10, 100, false),
+            (11, 1_000, true),
+            (0, 0, false),
         ] {
             assert_eq!(is_many(going, all), asked, "{going} of {all}");
         }

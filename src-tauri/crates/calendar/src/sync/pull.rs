@@ -75,7 +75,13 @@ impl Calendar {
     ///
     /// # Errors
     /// [`crate::CalendarError::NotFound`].
-    pub fn pull_done(&self, id: CalendarId, mark: Option<&str>, here: Tz, now: Moment) -> Result<()> {
+    pub fn pull_done(
+        &self,
+        id: CalendarId,
+        mark: Option<&str>,
+        here: Tz,
+        now: Moment,
+    ) -> Result<()> {
         self.write(|c| {
             let (no, _) = calendar::by_id(c, id)?;
             let mut pull = Pull::begin(c, no, now)?;
@@ -134,8 +140,7 @@ impl<'a> Pull<'a> {
         let columns = columns(object, &self.own);
         let (c, text) = (self.c, object.text());
         let id = EventId::new();
-        let no =
-            event::insert(c, id, self.calendar, &columns, text, Pending::Nothing, self.now)?;
+        let no = event::insert(c, id, self.calendar, &columns, text, Pending::Nothing, self.now)?;
         self.uids.insert(object.uid().to_owned());
         remote::agree(c, no, (&resource.href, &resource.etag), text, Pending::Nothing)
     }

@@ -10,8 +10,8 @@ use crate::ical::Object;
 use crate::model::{Resource, ToSend, What};
 use crate::table::calendar;
 use crate::table::event::{self, Pending};
-use crate::table::remote::{self, Asked};
 use crate::table::own_address;
+use crate::table::remote::{self, Asked};
 
 impl Calendar {
     /// The changes that a server has still to be told, the oldest first. Those that the leader is

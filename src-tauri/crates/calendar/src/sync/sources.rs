@@ -6,12 +6,10 @@ use fristed_base::{CalendarId, Moment};
 use super::with_source;
 use crate::calendar::Calendar;
 use crate::error::{CalendarError, Result};
-use crate::model::{
-    CalendarInfo, CalendarKind, Colour, Login, SourceState, Trouble,
-};
+use crate::model::{CalendarInfo, CalendarKind, Colour, Login, SourceState, Trouble};
+use crate::table::account;
 use crate::table::calendar::{self, CalendarNo};
 use crate::table::source::{self, SourceRecord};
-use crate::table::account;
 
 /// How long a change made here waits for another one before it is sent.
 const SETTLES: TimeDelta = TimeDelta::seconds(3);

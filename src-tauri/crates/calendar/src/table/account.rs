@@ -18,8 +18,10 @@ pub(crate) struct AccountRecord {
 
 const BY_NO: &str = "SELECT address, user, password FROM calendar_account WHERE no = ?1";
 const INSERT: &str = "INSERT INTO calendar_account (address, user, password) VALUES (?1, ?2, ?3)";
-const UPDATE: &str = "UPDATE calendar_account SET address = ?2, user = ?3, password = ?4 WHERE no = ?1";
-const SWEEP: &str = "DELETE FROM calendar_account WHERE no NOT IN (SELECT account FROM calendar_source)";
+const UPDATE: &str =
+    "UPDATE calendar_account SET address = ?2, user = ?3, password = ?4 WHERE no = ?1";
+const SWEEP: &str =
+    "DELETE FROM calendar_account WHERE no NOT IN (SELECT account FROM calendar_source)";
 
 /// The account with this number.
 pub(crate) fn by_no(c: &Connection, no: AccountNo) -> Result<AccountRecord> {

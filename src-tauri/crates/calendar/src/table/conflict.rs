@@ -51,11 +51,7 @@ pub(crate) fn of_calendar(c: &Connection, calendar: CalendarNo) -> Result<Vec<Co
 }
 
 /// Notes what the server has of an event that was changed here too.
-pub(crate) fn put(
-    c: &Connection,
-    event: EventNo,
-    theirs: Option<(&str, &str)>,
-) -> Result<()> {
+pub(crate) fn put(c: &Connection, event: EventNo, theirs: Option<(&str, &str)>) -> Result<()> {
     let (text, etag) = theirs.unzip();
     let id = ConflictId::new();
     c.prepare_cached(PUT)?.execute(params![event.0, id.as_bytes(), text, etag])?;

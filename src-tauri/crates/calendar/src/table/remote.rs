@@ -112,11 +112,7 @@ pub(crate) fn by_uid(
     Ok(c.prepare_cached(BY_UID)?.query_row(params![calendar.0, uid], from_row).optional()?)
 }
 
-fn collected(
-    c: &Connection,
-    sql: &str,
-    with: impl rusqlite::Params,
-) -> Result<Vec<RemoteRecord>> {
+fn collected(c: &Connection, sql: &str, with: impl rusqlite::Params) -> Result<Vec<RemoteRecord>> {
     let mut statement = c.prepare_cached(sql)?;
     let found = statement.query_map(with, from_row)?;
     Ok(found.collect::<Result<_, _>>()?)
@@ -128,7 +124,11 @@ pub(crate) fn pending(c: &Connection, calendar: CalendarNo) -> Result<Vec<Remote
 }
 
 /// The events of which the leader was asked this.
-pub(crate) fn asked(c: &Connection, calendar: CalendarNo, what: Asked) -> Result<Vec<RemoteRecord>> {
+pub(crate) fn asked(
+    c: &Connection,
+    calendar: CalendarNo,
+    what: Asked,
+) -> Result<Vec<RemoteRecord>> {
     collected(c, ASKED_IN, params![calendar.0, number_of(&what, &ASKED)])
 }
 

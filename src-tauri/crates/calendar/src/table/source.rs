@@ -41,12 +41,12 @@ const INSERT: &str = "INSERT INTO calendar_source (calendar, account, address, e
      last_modified, looked_ms, good_ms, failures, trouble) \
      VALUES (?1, ?2, ?3, ?4, NULL, NULL, NULL, NULL, NULL, 0, NULL)";
 const SET_EVERY: &str = "UPDATE calendar_source SET every_minutes = ?2 WHERE calendar = ?1";
-const SET_ADDRESS: &str =
-    "UPDATE calendar_source SET address = ?2, mark = NULL, etag = NULL, last_modified = NULL \
+const SET_ADDRESS: &str = "UPDATE calendar_source SET address = ?2, mark = NULL, etag = NULL, last_modified = NULL \
      WHERE calendar = ?1";
 const SET_ACCOUNT: &str = "UPDATE calendar_source SET account = ?2 WHERE calendar = ?1";
 const SET_MARK: &str = "UPDATE calendar_source SET mark = ?2 WHERE calendar = ?1";
-const SET_VERSION: &str = "UPDATE calendar_source SET etag = ?2, last_modified = ?3 WHERE calendar = ?1";
+const SET_VERSION: &str =
+    "UPDATE calendar_source SET etag = ?2, last_modified = ?3 WHERE calendar = ?1";
 const WENT_WELL: &str = "UPDATE calendar_source SET looked_ms = ?2, good_ms = ?2, failures = 0, \
      trouble = NULL WHERE calendar = ?1";
 const FAILED: &str = "UPDATE calendar_source SET looked_ms = :at, failures = failures + 1, \
@@ -54,9 +54,7 @@ const FAILED: &str = "UPDATE calendar_source SET looked_ms = :at, failures = fai
 
 fn instant(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<DateTime<Utc>>> {
     let millis: Option<i64> = row.get(at)?;
-    millis
-        .map(|ms| DateTime::from_timestamp_millis(ms).ok_or_else(|| unreadable(at)))
-        .transpose()
+    millis.map(|ms| DateTime::from_timestamp_millis(ms).ok_or_else(|| unreadable(at))).transpose()
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<SourceRecord> {

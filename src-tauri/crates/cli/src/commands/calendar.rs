@@ -1,9 +1,7 @@
 //! `calendar`: subscriptions, and accounts on CalDAV servers.
 
-use fristed_app::wire::calendar::{
-    Account, Calendar, CalendarKind, Colour, Event, Keep, Source,
-};
 use fristed_app::wire::ErrorCode;
+use fristed_app::wire::calendar::{Account, Calendar, CalendarKind, Colour, Event, Keep, Source};
 use fristed_base::Secret;
 use serde::Serialize;
 

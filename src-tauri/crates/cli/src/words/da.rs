@@ -12,7 +12,12 @@ pub(super) const PHRASES: Phrases = Phrases {
     ask_password: "Adgangskode: ",
     gone: "(slettet)",
     no_calendars: "Ingen kalendere.",
-    source_counts: ["venter på at blive sendt", "ændret begge steder", "væk fra serveren", "slettet her"],
+    source_counts: [
+        "venter på at blive sendt",
+        "ændret begge steder",
+        "væk fra serveren",
+        "slettet her",
+    ],
     created: "Din journal ligger i {}.",
     new_recovery: "Her er din nye gendannelsesnøgle. Den gamle åbner ikke længere noget her.",
     keep_recovery: "Gem gendannelsesnøglen på papir, et andet sted end computeren. Den vises kun nu, og ingen andre har den.",

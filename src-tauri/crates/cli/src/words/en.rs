@@ -12,7 +12,12 @@ pub(super) const PHRASES: Phrases = Phrases {
     ask_password: "Password: ",
     gone: "(deleted)",
     no_calendars: "No calendars.",
-    source_counts: ["waiting to be sent", "changed on both sides", "gone from the server", "deleted here"],
+    source_counts: [
+        "waiting to be sent",
+        "changed on both sides",
+        "gone from the server",
+        "deleted here",
+    ],
     created: "Your journal lies in {}.",
     new_recovery: "This is your new recovery key. The old one opens nothing here any more.",
     keep_recovery: "Keep the recovery key on paper, away from the computer. It is shown only now, and nobody else has it.",

@@ -34,7 +34,10 @@ const COMMANDS: [(&str, &str); 23] = [
     ("calendar subscribe", "Læs en kalender fra en adresse med mellemrum"),
     ("calendar account", "Hold kalenderne i en konto på en CalDAV-server ens begge steder"),
     ("calendar sync", "Se efter i kalenderne andre steder fra nu"),
-    ("calendar conflicts", "Vis begivenheder, der er ændret begge steder, eller afgør, hvad der gælder"),
+    (
+        "calendar conflicts",
+        "Vis begivenheder, der er ændret begge steder, eller afgør, hvad der gælder",
+    ),
     ("calendar confirm", "Svar for mange begivenheder, der er væk fra serveren eller slettet her"),
     ("check", "Led efter skader i hele lageret"),
     ("key", "De nøgler, der åbner journalen"),
@@ -99,11 +102,7 @@ const ARGUMENTS: [(&str, &str, &str); 56] = [
     ("calendar subscribe", "address", "Adressen (https eller webcal)"),
     ("calendar subscribe", "name", "Det, den skal hedde; uden det bruges dens eget navn"),
     ("calendar subscribe", "user", "Navnet til at logge på med"),
-    (
-        "calendar subscribe",
-        "password_file",
-        "Læs adgangskoden i denne fil; uden den spørges der",
-    ),
+    ("calendar subscribe", "password_file", "Læs adgangskoden i denne fil; uden den spørges der"),
     (
         "calendar subscribe",
         "every",
@@ -111,11 +110,7 @@ const ARGUMENTS: [(&str, &str, &str); 56] = [
     ),
     ("calendar account", "address", "Serverens adresse"),
     ("calendar account", "user", "Navnet til at logge på med"),
-    (
-        "calendar account",
-        "password_file",
-        "Læs adgangskoden i denne fil; uden den spørges der",
-    ),
+    ("calendar account", "password_file", "Læs adgangskoden i denne fil; uden den spørges der"),
     ("calendar account", "calendars", "Kun kalenderen med dette navn; kan gives flere gange"),
     (
         "calendar account",
