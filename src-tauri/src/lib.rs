@@ -18,6 +18,7 @@ mod menu;
 #[cfg(target_os = "linux")]
 mod session;
 mod state;
+mod sync;
 mod usage;
 mod window;
 
@@ -132,6 +133,7 @@ fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
     menu::set(app.handle(), status.language)?;
     window::open(app, &status)?;
     lock::watch_idle(app.handle().clone())?;
+    sync::watch(app.handle().clone())?;
     #[cfg(target_os = "linux")]
     {
         session::watch(app.handle().clone())?;

@@ -1,10 +1,12 @@
 //! What leaders do with Fristed, told from where they sit.
 
+mod caldav;
 mod calendar_files;
 mod finding;
 mod keys;
 mod leaving;
 mod networks;
 mod old_journals;
+mod subscriptions;
 mod terminal;
 mod writing;

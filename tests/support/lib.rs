@@ -8,8 +8,13 @@ pub mod answer;
 pub mod chance;
 pub mod cli;
 pub mod disk;
+pub mod feed;
+pub mod in_step;
 pub mod killed;
 pub mod leader;
+pub mod plain_http;
+pub mod proxy;
+pub mod server;
 #[cfg(unix)]
 pub mod terminal;
 pub mod window;

@@ -5,6 +5,8 @@
 
 #![cfg(unix)]
 
+mod addresses;
+mod caldav;
 mod damage;
 mod disks;
 mod hostile_files;

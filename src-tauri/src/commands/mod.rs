@@ -7,6 +7,7 @@ pub mod exchange;
 pub mod journal;
 pub mod network;
 pub mod settings;
+pub mod source;
 pub mod vault;
 
 use fristed_app::wire::WireError;
@@ -98,6 +99,16 @@ pub fn all() -> Builder<Wry> {
             calendar::invitation_accept,
             calendar::invitation_reply_file,
             calendar::calendar_export,
+            source::subscription_add,
+            source::cal_dav_find,
+            source::cal_dav_add,
+            source::calendar_sync,
+            source::calendar_set_every,
+            source::calendar_set_account,
+            source::conflicts,
+            source::conflict_resolve,
+            source::missing_confirm,
+            source::deleted_confirm,
             network::networks,
             network::network_get,
             network::network_create,

@@ -18,7 +18,8 @@ impl Fristed {
     /// # Errors
     /// What keeps a store from being read.
     pub fn calendars(&self) -> Result<Vec<Calendar>, AppError> {
-        Ok(self.calendar()?.calendars()?.into_iter().map(convert::calendar::calendar).collect())
+        let all = self.calendar()?.calendars()?.into_iter();
+        Ok(all.map(|one| convert::calendar::calendar(one, self.zone())).collect())
     }
 
     /// Makes a calendar of the leader's own.
@@ -28,7 +29,7 @@ impl Fristed {
     pub fn calendar_create(&self, name: &str, colour: Colour) -> Result<Calendar, AppError> {
         let colour = convert::calendar::to_colour(colour);
         let made = self.calendar()?.calendar_create(name, colour, calendar::CalendarKind::Own)?;
-        Ok(convert::calendar::calendar(made))
+        Ok(convert::calendar::calendar(made, self.zone()))
     }
 
     /// Changes what the leader chose of a calendar.
@@ -44,7 +45,7 @@ impl Fristed {
     ) -> Result<Calendar, AppError> {
         let colour = convert::calendar::to_colour(colour);
         let changed = self.calendar()?.calendar_change(id(of)?, name, colour, shown)?;
-        Ok(convert::calendar::calendar(changed))
+        Ok(convert::calendar::calendar(changed, self.zone()))
     }
 
     /// Removes a calendar and its events.

@@ -3,6 +3,7 @@
 use fristed_calendar::CalendarError;
 use fristed_exchange::ExchangeError;
 use fristed_journal::JournalError;
+use fristed_remote::RemoteError;
 use fristed_vault::{KeyringError, StoreError, VaultError};
 
 use crate::wire::{ErrorCode, WireError};
@@ -148,11 +149,32 @@ impl From<CalendarError> for AppError {
             CalendarError::ReadOnly => ErrorCode::CalendarReadOnly,
             CalendarError::AlreadyMeeting => ErrorCode::AlreadyMeeting,
             CalendarError::AlreadyThere => ErrorCode::EventAlreadyThere,
+            CalendarError::SourceHere => ErrorCode::CalendarAlreadyHere,
             CalendarError::BadTimes => ErrorCode::EndBeforeStart,
             CalendarError::TooLong => ErrorCode::SeriesTooLong,
             CalendarError::NotACalendar => ErrorCode::UnknownFormat,
             CalendarError::Refused => ErrorCode::InvitationRefused,
             CalendarError::NotInvited => ErrorCode::NotInvited,
+        };
+        Self::caused(code, error)
+    }
+}
+
+impl From<RemoteError> for AppError {
+    fn from(error: RemoteError) -> Self {
+        let code = match &error {
+            RemoteError::Unreachable => ErrorCode::Unreachable,
+            RemoteError::SignInRefused => ErrorCode::SignInRefused,
+            RemoteError::AddressRefused => ErrorCode::AddressRefused,
+            RemoteError::CertificateBad => ErrorCode::CertificateBad,
+            RemoteError::NotACalendar => ErrorCode::NotACalendar,
+            RemoteError::Refused(_) => ErrorCode::ServerRefused,
+            RemoteError::TooLarge { limit } => {
+                let detail = Some(limit.to_string());
+                return Self { detail, ..Self::caused(ErrorCode::TooLarge, error) };
+            }
+            // Only a lock stops it.
+            RemoteError::Stopped => ErrorCode::Locked,
         };
         Self::caused(code, error)
     }

@@ -12,6 +12,7 @@ use fristed_vault::{KdfCost, Key, Keyring, Migration, RecoveryKey, Schema, Syste
 
 use crate::config::{self, Config, Directories};
 use crate::error::AppError;
+use crate::sync::Network;
 use crate::wire::{AppStatus, ErrorCode, Notice, Place, Settings, Stage};
 use crate::{convert, here, place};
 
@@ -70,6 +71,8 @@ pub struct Fristed {
     /// Held by whatever opens, closes or changes keys, so that two of them never cross.
     pub(crate) gate: Mutex<()>,
     state: Mutex<State>,
+    /// What asks servers, and ends it at a lock.
+    pub(crate) network: Network,
 }
 
 /// What changes while the program runs.
@@ -126,6 +129,7 @@ impl Fristed {
             zone: None,
             gate: Mutex::new(()),
             state: Mutex::new(state),
+            network: Network::default(),
         }
     }
 
@@ -294,6 +298,8 @@ impl Fristed {
     pub fn lock(&self) -> AppStatus {
         {
             let _gate = self.gate();
+            // Whatever asks a server lets go of its password before the store is closed.
+            let _quiet = self.network.quiet();
             let open = {
                 let mut state = self.state();
                 state.keyring_may_open = false;

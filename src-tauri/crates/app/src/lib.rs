@@ -22,6 +22,7 @@ mod meetings;
 mod networks;
 mod prep_sheet;
 mod suggestions;
+mod sync;
 mod transfer;
 mod writing;
 

@@ -80,6 +80,10 @@ id!(
     EntryId
 );
 id!(
+    /// An event that was changed here and on a server.
+    ConflictId
+);
+id!(
     /// An earlier text of an entry.
     RevisionId
 );

@@ -15,10 +15,10 @@ use crate::model::{
     CalendarInfo, CalendarKind, Changed, Colour, EventForm, EventInfo, FormTime, Scope, Seen,
     Touched, View,
 };
-use crate::table::{calendar, event as event_table, own_address};
+use crate::table::{account, calendar, event as event_table, own_address};
 use crate::undo::Undo;
 use crate::view::{self, Look};
-use crate::{event, meeting, repeat};
+use crate::{event, meeting, repeat, sync};
 
 /// A leader's calendars and networks. Cloning it is cheap; all clones are one.
 ///
@@ -50,7 +50,7 @@ impl Calendar {
     /// # Errors
     /// [`CalendarError::Store`].
     pub fn calendars(&self) -> Result<Vec<CalendarInfo>> {
-        self.read(|c| Ok(calendar::all(c)?.into_iter().map(|(_, info)| info).collect()))
+        self.read(|c| calendar::all(c)?.into_iter().map(|one| sync::with_source(c, one)).collect())
     }
 
     /// Makes a calendar.
@@ -66,7 +66,7 @@ impl Calendar {
         let id = CalendarId::new();
         self.write(|c| {
             calendar::insert(c, id, name, colour, kind)?;
-            Ok(calendar::by_id(c, id)?.1)
+            sync::with_source(c, calendar::by_id(c, id)?)
         })
     }
 
@@ -83,7 +83,7 @@ impl Calendar {
     ) -> Result<CalendarInfo> {
         self.write(|c| {
             calendar::update(c, id, name, colour, shown)?;
-            Ok(calendar::by_id(c, id)?.1)
+            sync::with_source(c, calendar::by_id(c, id)?)
         })
     }
 
@@ -107,6 +107,7 @@ impl Calendar {
             let (no, _) = calendar::by_id(c, id)?;
             let uids = meeting::uids_in(c, no)?;
             calendar::delete(c, id)?;
+            account::sweep(c)?;
             uids.iter().try_for_each(|uid| meeting::refresh(c, uid, here))
         })
     }

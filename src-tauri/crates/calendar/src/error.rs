@@ -26,6 +26,9 @@ pub enum CalendarError {
     /// An event with the same UID is in that calendar already.
     #[error("the event is in that calendar already")]
     AlreadyThere,
+    /// A calendar from that address is here already.
+    #[error("the calendar is here already")]
+    SourceHere,
     /// The end is before the start, or the times are none that a calendar holds.
     #[error("the times do not go together")]
     BadTimes,

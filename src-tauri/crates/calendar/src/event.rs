@@ -49,7 +49,9 @@ pub(crate) fn columns(object: &Object, own: &[String]) -> Columns {
 const fn to_tell(kind: CalendarKind) -> Pending {
     match kind {
         CalendarKind::CalDav => Pending::Put,
-        CalendarKind::Own | CalendarKind::Subscription => Pending::Nothing,
+        CalendarKind::Own | CalendarKind::Subscription | CalendarKind::CalDavRead => {
+            Pending::Nothing
+        }
     }
 }
 

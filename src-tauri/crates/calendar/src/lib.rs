@@ -22,6 +22,7 @@ mod occurrence;
 mod reminder;
 mod repeat;
 mod series;
+mod sync;
 mod table;
 mod text;
 mod undo;

@@ -48,6 +48,17 @@ pub fn opener(common: &Common, phrases: &Phrases) -> Result<Opener, Failure> {
     .map(Opener::Passphrase)
 }
 
+/// The password of an account elsewhere, from a file or asked for.
+///
+/// # Errors
+/// [`Failure::File`]; [`Failure::NoTerminal`].
+pub fn password(file: Option<&Path>, phrases: &Phrases) -> Result<Secret, Failure> {
+    match file {
+        Some(path) => from_file(path),
+        None => on_terminal(phrases.ask_password),
+    }
+}
+
 /// A new passphrase, from a file or asked for twice.
 ///
 /// # Errors

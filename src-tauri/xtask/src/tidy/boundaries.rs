@@ -4,13 +4,14 @@ use super::Finding;
 use super::sources::{Sources, is_comment, lines_with, without_tests};
 
 /// The crates below the shell, each with those it may stand on.
-const BELOW: [(&str, &[&str]); 7] = [
+const BELOW: [(&str, &[&str]); 8] = [
     ("base", &[]),
     ("vault", &["base"]),
     ("journal", &["base", "vault"]),
     ("calendar", &["base", "vault"]),
+    ("remote", &["base"]),
     ("exchange", &["base", "vault", "journal"]),
-    ("app", &["base", "vault", "journal", "calendar", "exchange"]),
+    ("app", &["base", "vault", "journal", "calendar", "remote", "exchange"]),
     ("cli", &["base", "app"]),
 ];
 
@@ -55,6 +56,46 @@ pub fn no_tauri_below(sources: &Sources) -> Vec<Finding> {
             named(manifest).iter().filter(|used| used.starts_with("tauri") || *used == "wry")
         {
             found.push(format!("{path} names {used}"));
+        }
+    }
+    found
+}
+
+/// Nothing outside `remote` speaks to the network, by a library or by a socket of its own.
+pub fn no_network_outside(sources: &Sources) -> Vec<Finding> {
+    let libraries = [
+        "attohttpc",
+        "curl",
+        "hyper",
+        "isahc",
+        "libdav",
+        "matrix-sdk",
+        "reqwest",
+        "rustls",
+        "ureq",
+    ];
+    let mut found = Vec::new();
+    let own = "src-tauri/crates/remote/";
+    for (path, manifest) in sources.below("src-tauri/", "Cargo.toml") {
+        if path.starts_with(own) || is_aside(path) {
+            continue;
+        }
+        for used in named(manifest) {
+            if libraries.iter().any(|one| used == *one || used.starts_with(&format!("{one}-"))) {
+                found.push(format!("{path} names {used}"));
+            }
+        }
+    }
+    for (path, text) in sources.below("src-tauri/", ".rs") {
+        if path.starts_with(own) || is_aside(path) {
+            continue;
+        }
+        for way in ["TcpStream", "TcpListener", "UdpSocket", "ToSocketAddrs", "lookup_host"] {
+            for (line, code) in lines_with(without_tests(text), way) {
+                if !is_comment(code) {
+                    found.push(format!("{path}:{line} uses {way}"));
+                }
+            }
         }
     }
     found
@@ -170,6 +211,27 @@ mod tests {
         assert!(dependencies(&Sources::of(&good)).is_empty());
         let new = [("src-tauri/crates/weather/Cargo.toml", "[dependencies]\n")];
         assert_eq!(dependencies(&Sources::of(&new)).len(), 1);
+    }
+
+    #[test]
+    fn whoever_else_speaks_to_the_network_is_found() {
+        let library = "[dependencies]\nhyper-util.workspace = true\n";
+        let socket = "fn a() { std::net::TcpStream::connect(b) }";
+        for (path, text) in [
+            ("src-tauri/crates/app/Cargo.toml", library),
+            ("src-tauri/Cargo.toml", library),
+            ("src-tauri/crates/app/src/a.rs", socket),
+            ("src-tauri/src/a.rs", socket),
+        ] {
+            assert_eq!(no_network_outside(&Sources::of(&[(path, text)])).len(), 1, "{path}");
+        }
+        for (path, text) in [
+            ("src-tauri/crates/remote/Cargo.toml", library),
+            ("src-tauri/crates/remote/src/a.rs", socket),
+            ("src-tauri/crates/app/Cargo.toml", "[dependencies]\ntokio = \"1\"\n"),
+        ] {
+            assert!(no_network_outside(&Sources::of(&[(path, text)])).is_empty(), "{path}");
+        }
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub(crate) fn to_colour(colour: wire::Colour) -> calendar::Colour {
     at.and_then(|at| calendar::Colour::ALL.get(at)).copied().unwrap_or_default()
 }
 
-pub(crate) fn calendar(info: calendar::CalendarInfo) -> wire::Calendar {
+pub(crate) fn calendar(info: calendar::CalendarInfo, zone: Tz) -> wire::Calendar {
     wire::Calendar {
         id: info.id.to_string(),
         name: info.name,
@@ -47,11 +47,94 @@ pub(crate) fn calendar(info: calendar::CalendarInfo) -> wire::Calendar {
         kind: match info.kind {
             calendar::CalendarKind::Own => wire::CalendarKind::Own,
             calendar::CalendarKind::Subscription => wire::CalendarKind::Subscription,
-            calendar::CalendarKind::CalDav => wire::CalendarKind::CalDav,
+            calendar::CalendarKind::CalDav | calendar::CalendarKind::CalDavRead => {
+                wire::CalendarKind::CalDav
+            }
         },
         writable: info.kind.is_writable(),
         events: info.events,
-        source: None,
+        source: info.source.map(|from| source(from, zone)),
+    }
+}
+
+fn source(from: calendar::SourceInfo, zone: Tz) -> wire::Source {
+    wire::Source {
+        address: from.address,
+        user: from.user,
+        every_minutes: from.every_minutes,
+        last_success: from.last_success.map(|at| instant(at, zone)),
+        trouble: from.trouble.map(trouble),
+        waiting: from.waiting,
+        conflicts: from.conflicts,
+        missing: from.missing,
+        deleted: from.deleted,
+    }
+}
+
+const TROUBLES: [(calendar::Trouble, ErrorCode); 8] = [
+    (calendar::Trouble::Unreachable, ErrorCode::Unreachable),
+    (calendar::Trouble::SignInRefused, ErrorCode::SignInRefused),
+    (calendar::Trouble::AddressRefused, ErrorCode::AddressRefused),
+    (calendar::Trouble::CertificateBad, ErrorCode::CertificateBad),
+    (calendar::Trouble::NotACalendar, ErrorCode::NotACalendar),
+    (calendar::Trouble::ServerRefused, ErrorCode::ServerRefused),
+    (calendar::Trouble::TooLarge, ErrorCode::TooLarge),
+    (calendar::Trouble::TooManyEvents, ErrorCode::TooManyEvents),
+];
+
+fn trouble(trouble: calendar::Trouble) -> ErrorCode {
+    let known = TROUBLES.iter().find(|(kept, _)| *kept == trouble);
+    known.map_or(ErrorCode::Internal, |(_, code)| *code)
+}
+
+/// What a failed look is kept as; none where it is no fault of the server's.
+pub(crate) fn to_trouble(code: ErrorCode) -> Option<calendar::Trouble> {
+    TROUBLES.iter().find(|(_, known)| *known == code).map(|(kept, _)| *kept)
+}
+
+pub(crate) fn conflict(conflict: calendar::Conflict, zone: Tz) -> wire::Conflict {
+    wire::Conflict {
+        id: conflict.id.to_string(),
+        mine: conflict.mine.map(|one| event(one, zone)),
+        theirs: conflict.theirs.map(|one| event(one, zone)),
+    }
+}
+
+pub(crate) const fn to_keep(keep: wire::Keep) -> calendar::Keep {
+    match keep {
+        wire::Keep::Mine => calendar::Keep::Mine,
+        wire::Keep::Theirs => calendar::Keep::Theirs,
+        wire::Keep::Both => calendar::Keep::Both,
+    }
+}
+
+/// The colour that is nearest to one of a server's, `#RRGGBB`; one without a hue is grey.
+pub(crate) fn nearest_colour(text: Option<&str>) -> calendar::Colour {
+    let hex = text.and_then(|text| text.trim().strip_prefix('#')).unwrap_or_default();
+    let part = |at: usize| hex.get(at..at + 2).and_then(|two| i32::from_str_radix(two, 16).ok());
+    let (Some(red), Some(green), Some(blue)) = (part(0), part(2), part(4)) else {
+        return calendar::Colour::default();
+    };
+    let (high, low) = (red.max(green).max(blue), red.min(green).min(blue));
+    let spread = high - low;
+    if spread < 24 {
+        return calendar::Colour::Grey;
+    }
+    let hue = if high == red {
+        (60 * (green - blue) / spread).rem_euclid(360)
+    } else if high == green {
+        120 + 60 * (blue - red) / spread
+    } else {
+        240 + 60 * (red - green) / spread
+    };
+    match hue {
+        15..55 => calendar::Colour::Amber,
+        55..80 => calendar::Colour::Olive,
+        80..185 => calendar::Colour::Green,
+        185..255 => calendar::Colour::Blue,
+        255..300 => calendar::Colour::Violet,
+        300..345 => calendar::Colour::Rose,
+        _ => calendar::Colour::Red,
     }
 }
 

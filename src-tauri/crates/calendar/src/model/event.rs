@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use fristed_base::{CalendarId, EventId, MeetingId, NetworkId, UndoId};
 
 use super::network::MeetingRow;
+use super::source::SourceInfo;
 use crate::ical::{PartStat, Status, Summary, When};
 
 /// One of the eight colours in which calendars and networks are told apart.
@@ -47,16 +48,19 @@ pub enum CalendarKind {
     Subscription,
     /// Kept in step with a CalDAV server, both ways (RFC 4791).
     CalDav,
+    /// On a CalDAV server where the account may only read it.
+    CalDavRead,
 }
 
 impl CalendarKind {
     /// All of them, in the order of their numbers in the store.
-    pub(crate) const ALL: [Self; 3] = [Self::Own, Self::Subscription, Self::CalDav];
+    pub(crate) const ALL: [Self; 4] =
+        [Self::Own, Self::Subscription, Self::CalDav, Self::CalDavRead];
 
     /// Whether events can be made and changed here.
     #[must_use]
     pub const fn is_writable(self) -> bool {
-        !matches!(self, Self::Subscription)
+        matches!(self, Self::Own | Self::CalDav)
     }
 }
 
@@ -75,6 +79,8 @@ pub struct CalendarInfo {
     pub kind: CalendarKind,
     /// How many events it has, a series counting once.
     pub events: u32,
+    /// How it is kept in step; none for one of the leader's own.
+    pub source: Option<SourceInfo>,
 }
 
 /// One occurrence, as a view shows it.

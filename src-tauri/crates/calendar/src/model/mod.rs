@@ -2,6 +2,7 @@
 
 mod event;
 mod network;
+mod source;
 
 pub use event::{
     CalendarInfo, CalendarKind, Changed, Colour, EventForm, EventInfo, FormTime, Repeat, RepeatEnd,
@@ -12,5 +13,7 @@ pub use network::{
     MeetingPeople, MeetingRow, MeetingText, Member, MemberForm, Network, NetworkDay, NetworkForm,
     NetworkRow, Parts, Promiser, Question, Reminder, ReminderOf, Reminding, Span,
 };
+
+pub use source::{Conflict, Keep, Login, Resource, SourceInfo, SourceState, ToSend, Trouble, What};
 
 pub(crate) use network::midnight;

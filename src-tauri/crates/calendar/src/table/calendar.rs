@@ -37,6 +37,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<(CalendarNo, CalendarInfo)> {
         shown: row.get(4)?,
         kind: one_of(row, 5, &CalendarKind::ALL)?,
         events: row.get(6)?,
+        source: None,
     };
     Ok((CalendarNo(row.get(0)?), info))
 }

@@ -25,7 +25,7 @@ pub(crate) enum Pending {
     Delete,
 }
 
-const PENDING: [Pending; 3] = [Pending::Nothing, Pending::Put, Pending::Delete];
+pub(crate) const PENDING: [Pending; 3] = [Pending::Nothing, Pending::Put, Pending::Delete];
 const REPLIES: [PartStat; 4] =
     [PartStat::NeedsAction, PartStat::Accepted, PartStat::Declined, PartStat::Tentative];
 
@@ -108,7 +108,7 @@ macro_rules! select {
 }
 
 const BY_ID: &str = select!("WHERE e.id = ?1 AND e.pending <> 2");
-const BY_UID: &str = select!("WHERE e.uid = ?1 AND e.pending <> 2 ORDER BY c.kind = 1, e.no");
+const BY_UID: &str = select!("WHERE e.uid = ?1 AND e.pending <> 2 ORDER BY c.kind IN (1, 3), e.no");
 const IN_CALENDAR: &str = select!("WHERE e.calendar = ?1 AND e.pending <> 2 ORDER BY e.no");
 const ALL: &str = select!("WHERE e.pending <> 2 ORDER BY e.no");
 const HERE: &str = select!("WHERE e.calendar = ?1 AND e.uid = ?2");

@@ -1,12 +1,14 @@
 //! Every table of calendars and networks: one file each, its SQL as constants beside what they
 //! fill.
 
+pub(crate) mod account;
 pub(crate) mod agenda_item;
 pub(crate) mod brought;
 pub(crate) mod calendar;
 pub(crate) mod column;
 pub(crate) mod commitment;
 pub(crate) mod commitment_change;
+pub(crate) mod conflict;
 pub(crate) mod dismissed;
 pub(crate) mod event;
 pub(crate) mod meeting;
@@ -16,6 +18,8 @@ pub(crate) mod own_address;
 pub(crate) mod question;
 pub(crate) mod reminded;
 pub(crate) mod reminding;
+pub(crate) mod remote;
+pub(crate) mod source;
 
 use fristed_vault::Migration;
 
@@ -23,6 +27,7 @@ use fristed_vault::Migration;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 200, name: "calendar", sql: include_str!("200_calendar.sql") },
     Migration { number: 201, name: "network", sql: include_str!("201_network.sql") },
+    Migration { number: 300, name: "source", sql: include_str!("300_source.sql") },
 ];
 
 /// A store in memory with the calendar's tables.

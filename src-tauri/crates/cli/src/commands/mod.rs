@@ -2,6 +2,7 @@
 
 mod add;
 mod agenda;
+mod calendar;
 mod calendar_file;
 mod check;
 mod create;
@@ -39,6 +40,7 @@ pub fn run(command: &Command, session: &mut Session) -> Result<(), Failure> {
         Command::Import(args) => import::run(args, session),
         Command::Export(args) => export::run(args, session),
         Command::Agenda(args) => agenda::run(args, session),
+        Command::Calendar(args) => calendar::run(&args.action, session),
         Command::Check => check::run(session),
         Command::Key(args) => key::run(&args.action, session),
     }

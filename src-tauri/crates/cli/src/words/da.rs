@@ -9,6 +9,15 @@ pub(super) const PHRASES: Phrases = Phrases {
     ask_passphrase: "Adgangssætning: ",
     ask_new_passphrase: "Ny adgangssætning: ",
     ask_again: "Den samme igen: ",
+    ask_password: "Adgangskode: ",
+    gone: "(slettet)",
+    no_calendars: "Ingen kalendere.",
+    source_counts: [
+        "venter på at blive sendt",
+        "ændret begge steder",
+        "væk fra serveren",
+        "slettet her",
+    ],
     created: "Din journal ligger i {}.",
     new_recovery: "Her er din nye gendannelsesnøgle. Den gamle åbner ikke længere noget her.",
     keep_recovery: "Gem gendannelsesnøglen på papir, et andet sted end computeren. Den vises kun nu, og ingen andre har den.",
@@ -183,6 +192,34 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ErrorCode::LinkRefused => {
             said("Den slags adresser åbnes ikke.", "Kun web- og mailadresser åbnes.")
         }
+        ErrorCode::Unreachable => said(
+            "Serveren svarer ikke, eller der er ikke noget net.",
+            "Det, der allerede er hentet, er her stadig. Se efter, om du er på nettet, og prøv igen.",
+        ),
+        ErrorCode::SignInRefused => said(
+            "Serveren tager ikke imod navnet eller adgangskoden.",
+            "Skriv dem igen. Nogle servere vil have en særlig adgangskode til programmer.",
+        ),
+        ErrorCode::AddressRefused => said(
+            "Den adresse henter Fristed ikke fra.",
+            "Brug en adresse, der begynder med https, og som ikke fører videre til en fil eller et lukket sted.",
+        ),
+        ErrorCode::CertificateBad => said(
+            "Serveren kan ikke vise, at den er den, den siger. Intet er sendt til den.",
+            "Spørg din it-afdeling, om serverens certifikat er i orden.",
+        ),
+        ErrorCode::NotACalendar => said(
+            "Der ligger ikke en kalender på den adresse.",
+            "Kopiér adressen igen. Den ender som regel på .ics.",
+        ),
+        ErrorCode::ServerRefused => said(
+            "Serveren sagde nej.",
+            "Intet er gået tabt. Bliver det ved, så spørg den, der står for serveren.",
+        ),
+        ErrorCode::CalendarAlreadyHere => said(
+            "Den kalender er her allerede.",
+            "Vælg en anden, eller ret adressen på den, du har.",
+        ),
         ErrorCode::CalendarReadOnly => said(
             "Den kalender kan kun læses her.",
             "Lav begivenheden i en af dine egne kalendere, eller ret den dér, hvor kalenderen kommer fra.",

@@ -15,7 +15,7 @@ Slutkoder: 0 gjort, 1 mislykket, 2 forkert brug, 3 forkert nøgle, 4 beskadiget 
 andet program, 6 ingen plads eller ingen adgang til at skrive.";
 
 /// The command and what it does.
-const COMMANDS: [(&str, &str); 16] = [
+const COMMANDS: [(&str, &str); 23] = [
     ("create", "Lav en ny journal; viser dens gendannelsesnøgle én gang"),
     ("add", "Skriv en refleksion fra standard input; viser dens id"),
     ("list", "Vis refleksionerne, de nyeste først"),
@@ -29,6 +29,16 @@ const COMMANDS: [(&str, &str); 16] = [
     ),
     ("export", "Skriv alle refleksioner i en ny eller tom mappe"),
     ("agenda", "Det, kalenderne rummer, fra én dag og frem til en anden"),
+    ("calendar", "Kalendere andre steder fra: abonnementer og konti på CalDAV-servere"),
+    ("calendar list", "Vis kalenderne, og hvordan det går med dem, der kommer andre steder fra"),
+    ("calendar subscribe", "Læs en kalender fra en adresse med mellemrum"),
+    ("calendar account", "Hold kalenderne i en konto på en CalDAV-server ens begge steder"),
+    ("calendar sync", "Se efter i kalenderne andre steder fra nu"),
+    (
+        "calendar conflicts",
+        "Vis begivenheder, der er ændret begge steder, eller afgør, hvad der gælder",
+    ),
+    ("calendar confirm", "Svar for mange begivenheder, der er væk fra serveren eller slettet her"),
     ("check", "Led efter skader i hele lageret"),
     ("key", "De nøgler, der åbner journalen"),
     ("key list", "Vis de måder, journalen kan åbnes på"),
@@ -38,7 +48,7 @@ const COMMANDS: [(&str, &str); 16] = [
 ];
 
 /// The command, the option or argument of it, and what that is for.
-const ARGUMENTS: [(&str, &str, &str); 41] = [
+const ARGUMENTS: [(&str, &str, &str); 56] = [
     ("", "vault", "Journalens mappe; uden den bruges vinduets"),
     (
         "",
@@ -89,6 +99,33 @@ const ARGUMENTS: [(&str, &str, &str); 41] = [
     ),
     ("agenda", "from", "Den første dag: 2026-01-01"),
     ("agenda", "to", "Dagen efter den sidste"),
+    ("calendar subscribe", "address", "Adressen (https eller webcal)"),
+    ("calendar subscribe", "name", "Det, den skal hedde; uden det bruges dens eget navn"),
+    ("calendar subscribe", "user", "Navnet til at logge på med"),
+    ("calendar subscribe", "password_file", "Læs adgangskoden i denne fil; uden den spørges der"),
+    (
+        "calendar subscribe",
+        "every",
+        "Minutter mellem to gange, mens vinduet er åbent; 0 er kun på opfordring",
+    ),
+    ("calendar account", "address", "Serverens adresse"),
+    ("calendar account", "user", "Navnet til at logge på med"),
+    ("calendar account", "password_file", "Læs adgangskoden i denne fil; uden den spørges der"),
+    ("calendar account", "calendars", "Kun kalenderen med dette navn; kan gives flere gange"),
+    (
+        "calendar account",
+        "every",
+        "Minutter mellem to gange, mens vinduet er åbent; 0 er kun på opfordring",
+    ),
+    ("calendar sync", "names", "Kun dem, der hedder sådan"),
+    ("calendar conflicts", "name", "Kalenderens navn"),
+    (
+        "calendar conflicts",
+        "keep",
+        "Det, der skal gælde for dem alle: mine er det her, theirs serverens, both begge dele",
+    ),
+    ("calendar confirm", "name", "Kalenderens navn"),
+    ("calendar confirm", "let_go", "Lad dem forsvinde begge steder; uden det kommer de tilbage"),
     ("export", "path", "En ny eller tom mappe"),
     ("export", "format", "Markdown-filer med felter øverst, eller ét JSON-dokument"),
     ("key add", "what", "Hvilken nøgle"),

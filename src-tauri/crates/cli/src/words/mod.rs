@@ -67,6 +67,15 @@ pub struct Phrases {
     pub ask_new_passphrase: &'static str,
     /// Asks for it again.
     pub ask_again: &'static str,
+    /// Asks for the password of an account elsewhere.
+    pub ask_password: &'static str,
+    /// An event that was deleted on one side.
+    pub gone: &'static str,
+    /// Nothing to list.
+    pub no_calendars: &'static str,
+    /// Changes that wait, conflicts, and events that the leader is asked about: gone from the
+    /// server, and deleted here.
+    pub source_counts: [&'static str; 4],
     /// Before the recovery key; `{}` is the folder.
     pub created: &'static str,
     /// Before a new recovery key.

@@ -60,6 +60,20 @@ pub struct Change {
 }
 
 impl Object {
+    /// The same event under another UID, so that it is one of its own.
+    ///
+    /// # Errors
+    /// [`super::IcalError::NotOneEvent`].
+    pub fn with_uid(&self, uid: &str) -> Result<Self> {
+        let line_break = line_break(&self.text);
+        let parts = self.events.iter().map(|event| {
+            let mut edit = Edit::of(self.part(event), line_break);
+            edit.put("UID", "", uid);
+            (event.span.clone(), edit.done())
+        });
+        self.rebuilt(parts.collect())
+    }
+
     /// The event with a change made; the bytes of every line that it does not concern are kept.
     ///
     /// `This` adds an override or changes the one there is. `ThisAndFuture` ends the series
