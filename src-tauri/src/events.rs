@@ -21,6 +21,11 @@ pub fn progress(app: &AppHandle, progress: Progress) {
     tell(app, "progress", progress);
 }
 
+/// The program was asked to open something; the window takes it when the vault is open.
+pub fn opening(app: &AppHandle) {
+    tell(app, "opening", ());
+}
+
 /// Something was chosen in the system menu.
 pub fn menu(app: &AppHandle, item: &str) {
     tell(app, "menu", item);

@@ -229,6 +229,8 @@ export const commands = {
 	settingsSave: (settings: Settings) => __TAURI_INVOKE<AppStatus>("settings_save", { settings }),
 	/**  Somebody is here: starts the idle clock anew. */
 	activity: () => __TAURI_INVOKE<null>("activity"),
+	/**  What the program was asked to open, by the system or by a click on a notification; once. */
+	openingTake: () => __TAURI_INVOKE<Opening | null>("opening_take"),
 	/**  The system's print dialog for what the page shows on paper. */
 	printPage: () => __TAURI_INVOKE<null>("print_page"),
 	/**  Opens a web or mail address outside; the page has asked the leader first. */
@@ -1080,6 +1082,23 @@ export type Occurrence = {
 	/**  That meeting's network. */
 	network: string | null,
 };
+
+/**  What the program was asked to open: by the system, or by a click on a notification. */
+export type Opening = 
+/**  A calendar file, to be previewed. */
+{ kind: "calendarFile"; 
+/**  Where it lies. */
+path: string } | 
+/**  A meeting. */
+{ kind: "meeting"; 
+/**  Its id. */
+id: string } | 
+/**  A day of the calendar. */
+{ kind: "day"; 
+/**  The day. */
+day: string } | 
+/**  The day that it is. */
+{ kind: "today" };
 
 /**  Some rows of a list, and how long the whole list is. */
 export type Page = {

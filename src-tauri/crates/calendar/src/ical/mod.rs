@@ -8,6 +8,7 @@
 //! A file is hostile until shown otherwise: what it may ask for stands in [`Limits`], and a view
 //! works within a [`Budget`].
 
+mod alarm;
 mod bounds;
 mod bytes;
 mod change;
@@ -32,6 +33,7 @@ mod when;
 mod write;
 mod zone;
 
+pub use alarm::Trigger;
 pub use bounds::Bounds;
 pub use change::{Change, Scope};
 pub use draft::{Alarm, Draft};

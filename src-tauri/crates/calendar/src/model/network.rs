@@ -80,7 +80,7 @@ pub struct MemberForm {
 }
 
 /// When a meeting is, as it was last known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Span {
     /// From one instant to another.
     Timed(DateTime<Utc>, DateTime<Utc>),
@@ -368,7 +368,7 @@ pub struct Reminding {
 /// Something to remind of, at a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reminder {
-    /// Its name in the store, by which it is known to have been shown.
+    /// Its name, by which it is known to have been shown; it says nothing of what it is about.
     pub key: String,
     /// What it is about.
     pub of: ReminderOf,
@@ -376,10 +376,14 @@ pub struct Reminder {
     pub title: String,
     /// When what it is about begins, or is due.
     pub span: Span,
+    /// When it comes.
+    pub at: DateTime<Utc>,
+    /// From when on it is no longer worth showing.
+    pub gone: DateTime<Utc>,
 }
 
 /// What a reminder is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReminderOf {
     /// A meeting to prepare.
     Meeting(MeetingId),
