@@ -27,6 +27,11 @@ pub fn calendars(app: &AppHandle) {
     tell(app, "calendars", ());
 }
 
+/// The program was asked to open something; the window takes it when the vault is open.
+pub fn opening(app: &AppHandle) {
+    tell(app, "opening", ());
+}
+
 /// Something was chosen in the system menu.
 pub fn menu(app: &AppHandle, item: &str) {
     tell(app, "menu", item);

@@ -2,7 +2,7 @@
 //!
 //! It gives the web view a strict policy, hands the page's calls to the use cases in
 //! `fristed-app`, and locks the vault when nobody is there. It holds no SQL, no rules about the
-//! journal and no words of the interface but the system menu's.
+//! journal and no words of the interface but the system menu's and the notifications'.
 
 mod attachment;
 #[cfg(test)]
@@ -15,6 +15,11 @@ mod events;
 pub mod harden;
 mod lock;
 mod menu;
+#[cfg(target_os = "linux")]
+mod notifications;
+mod opening;
+#[cfg(target_os = "linux")]
+mod reminders;
 #[cfg(target_os = "linux")]
 mod session;
 mod state;
@@ -29,7 +34,7 @@ use std::process::ExitCode;
 
 use fristed_app::{Directories, Fristed, KeyCost};
 use fristed_base::Secret;
-use tauri::{App, Builder, Manager as _, WindowEvent, Wry};
+use tauri::{App, AppHandle, Builder, Manager as _, WindowEvent, Wry};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::state::Shell;
@@ -41,10 +46,13 @@ use crate::state::Shell;
 #[must_use]
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
     harden::harden();
-    let arguments = match usage::parse(words) {
+    let here = std::env::current_dir().unwrap_or_default();
+    let arguments = match usage::parse(words, &here) {
         Ok(arguments) => arguments,
         Err(usage::Misunderstood(why)) => {
-            eprintln!("fristed: {why}\nusage: fristed [--vault DIR] [--passphrase-file FILE]");
+            eprintln!(
+                "fristed: {why}\nusage: fristed [--vault DIR] [--passphrase-file FILE] [FILE.ics]"
+            );
             return ExitCode::from(2);
         }
     };
@@ -56,7 +64,11 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         eprintln!("fristed: the passphrase file does not open the vault: {failed}");
         return ExitCode::FAILURE;
     }
-    let built = builder(Shell::new(fristed), instance).build(tauri::generate_context!());
+    let shell = Shell::new(fristed);
+    if let Some(asked) = arguments.calendar_file.as_deref().map(opening::calendar_file) {
+        shell.wish(asked);
+    }
+    let built = builder(shell, instance).build(tauri::generate_context!());
     match built {
         Ok(app) => {
             app.run(|_, _| {});
@@ -75,6 +87,16 @@ fn open_with(fristed: &Fristed, file: &Path) -> Result<(), Box<dyn std::error::E
     text.truncate(text.lines().next().map_or(0, str::len));
     fristed.unlock_passphrase(&Secret::new(text), clock::now())?;
     Ok(())
+}
+
+/// What a second start brings: the window to the front, and the file that it names.
+fn started_again(app: &AppHandle, words: Vec<String>, from: &str) {
+    let words = words.into_iter().skip(1).map(OsString::from);
+    let named = usage::parse(words, Path::new(from)).ok().and_then(|it| it.calendar_file);
+    match named {
+        Some(file) => opening::open(app, opening::calendar_file(&file)),
+        None => window::raise(app),
+    }
 }
 
 /// The name under which a second start finds the first one; each vault that was named on the
@@ -97,7 +119,7 @@ fn builder(shell: Shell, instance: String) -> Builder<Wry> {
         // First, so that a second start ends before it does anything.
         .plugin(
             tauri_plugin_single_instance::Builder::new()
-                .callback(|app, _, _| window::raise(app))
+                .callback(|app, words, from| started_again(app, words, &from))
                 .dbus_id(instance)
                 .build(),
         )
@@ -138,6 +160,7 @@ fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
     {
         session::watch(app.handle().clone())?;
         session::end_when_told(app.handle());
+        reminders::watch(app.handle().clone())?;
     }
     Ok(())
 }

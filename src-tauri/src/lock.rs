@@ -10,7 +10,7 @@ use fristed_app::wire::AppStatus;
 use tauri::{AppHandle, Manager as _};
 
 use crate::state::Shell;
-use crate::{events, window};
+use crate::{clock, events, window};
 
 /// How long the window may take to save before the vault closes under it.
 pub const PATIENCE: Duration = Duration::from_secs(2);
@@ -26,7 +26,9 @@ pub fn close(app: &AppHandle) -> AppStatus {
     let shell = app.state::<Shell>();
     let was_open = shell.is_open();
     let part = shell.closing().begin();
-    let status = shell.fristed().lock();
+    let fristed = shell.fristed();
+    fristed.foresee_reminders(clock::now());
+    let status = fristed.lock();
     drop(part);
     if shell.is_leaving() {
         end(app);

@@ -3,13 +3,14 @@
 
 use std::thread;
 
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager as _};
 use zbus::blocking::{Connection, MessageIterator, Proxy};
 use zbus::message::Type;
 use zbus::zvariant::{OwnedFd, OwnedObjectPath, Value};
 use zbus::{MatchRule, Message};
 
 use crate::lock;
+use crate::state::Shell;
 
 const LOGIND: &str = "org.freedesktop.login1";
 const MANAGER: &str = "org.freedesktop.login1.Manager";
@@ -59,7 +60,10 @@ fn follow(app: &AppHandle) -> zbus::Result<()> {
                 // Giving the delay back lets the computer sleep.
                 drop(delay.take());
             }
-            Some(Told::Awake) => delay = delay_sleep(&manager),
+            Some(Told::Awake) => {
+                delay = delay_sleep(&manager);
+                app.state::<Shell>().bell().ring();
+            }
             None => {}
         }
     }

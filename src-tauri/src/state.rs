@@ -1,13 +1,16 @@
 //! What the window's program holds while it runs.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use fristed_app::Fristed;
+use fristed_app::wire::Opening;
 
 use crate::clock;
 use crate::closing::Closing;
+#[cfg(target_os = "linux")]
+use crate::reminders::Bell;
 
 /// The use cases, and the few things that only a window has: an idle clock, a wish to stop long
 /// work, and a wish to leave.
@@ -18,6 +21,10 @@ pub struct Shell {
     cancelled: Arc<AtomicBool>,
     leaving: AtomicBool,
     closing: Closing,
+    /// What the program was asked to open, until the window takes it.
+    opening: Mutex<Option<Opening>>,
+    #[cfg(target_os = "linux")]
+    bell: Bell,
 }
 
 impl Shell {
@@ -30,6 +37,9 @@ impl Shell {
             cancelled: Arc::default(),
             leaving: AtomicBool::new(false),
             closing: Closing::default(),
+            opening: Mutex::default(),
+            #[cfg(target_os = "linux")]
+            bell: Bell::default(),
         };
         shell.somebody_is_here();
         shell
@@ -45,6 +55,24 @@ impl Shell {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.fristed.journal().is_ok()
+    }
+
+    /// Remembers what the program was asked to open; the latest counts.
+    pub fn wish(&self, opening: Opening) {
+        *self.opening.lock().unwrap_or_else(PoisonError::into_inner) = Some(opening);
+    }
+
+    /// Gives what the program was asked to open, once.
+    #[must_use]
+    pub fn take_opening(&self) -> Option<Opening> {
+        self.opening.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// What wakes the clock of the reminders.
+    #[cfg(target_os = "linux")]
+    #[must_use]
+    pub const fn bell(&self) -> &Bell {
+        &self.bell
     }
 
     /// Starts the idle clock anew.

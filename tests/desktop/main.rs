@@ -11,12 +11,18 @@ mod child;
 #[cfg(target_os = "linux")]
 mod computer;
 #[cfg(target_os = "linux")]
+mod dialogs;
+#[cfg(target_os = "linux")]
 mod memory;
 #[cfg(target_os = "linux")]
 mod traces;
 
 #[cfg(target_os = "linux")]
+mod invitation;
+#[cfg(target_os = "linux")]
 mod locking;
+#[cfg(target_os = "linux")]
+mod notified;
 #[cfg(target_os = "linux")]
 mod policy;
 #[cfg(target_os = "linux")]

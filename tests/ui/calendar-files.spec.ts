@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { Calendar } from './calendar';
 import { expect, test } from './window';
 
@@ -5,6 +6,11 @@ const preview = async (calendar: Calendar) => {
   await calendar.page.getByRole('button', { name: 'Åbn en kalenderfil' }).click();
   await calendar.dialog.waitFor();
 };
+
+/** Asks for something to be opened, as the system does by a file and a notification by a click. */
+function asksToOpen(page: Page, asked: object) {
+  return page.evaluate((one) => (window as unknown as { fristedOpen(asked: object): void }).fristedOpen(one), asked);
+}
 
 test('a file is shown before anything is taken in: new, changed, here already, and what is bad with its line', async ({ page }) => {
   const calendar = await Calendar.open(page);
@@ -34,7 +40,18 @@ test('a file that falls on the window is shown in the same way', async ({ page }
 
 test('a file that the system hands over is shown too', async ({ page }) => {
   const calendar = await Calendar.open(page);
-  await page.evaluate(() => (window as unknown as { fristedFile(path: string): void }).fristedFile('/tmp/invitation.ics'));
+  await asksToOpen(page, { kind: 'calendarFile', path: '/tmp/invitation.ics' });
+  await expect(calendar.dialog).toContainText('Fra Birgitte Holm');
+});
+
+test('what the system asks for leads there from anywhere, after a question that is open', async ({ page }) => {
+  const calendar = await Calendar.open(page);
+  await page.getByRole('link', { name: 'I dag' }).or(page.getByRole('button', { name: 'I dag' })).first().click();
+  await asksToOpen(page, { kind: 'calendarFile', path: '/tmp/skolen.ics' });
+  await expect(calendar.dialog).toContainText('46 nye begivenheder');
+  await asksToOpen(page, { kind: 'calendarFile', path: '/tmp/invitation.ics' });
+  await expect(calendar.dialog, 'the open question stays').toContainText('46 nye begivenheder');
+  await page.keyboard.press('Escape');
   await expect(calendar.dialog).toContainText('Fra Birgitte Holm');
 });
 

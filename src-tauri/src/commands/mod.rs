@@ -145,6 +145,7 @@ pub fn all() -> Builder<Wry> {
             network::reminder_put_away,
             settings::settings_save,
             settings::activity,
+            settings::opening_take,
             settings::print_page,
             settings::link_open,
             settings::quit,

@@ -1,6 +1,6 @@
-//! The leader's choices, the idle clock, printing, links and the end.
+//! The leader's choices, the idle clock, what is to be opened, printing, links and the end.
 
-use fristed_app::wire::{AppStatus, ErrorCode, Settings};
+use fristed_app::wire::{AppStatus, ErrorCode, Opening, Settings};
 use tauri::{AppHandle, State, Url, WebviewWindow};
 use tauri_plugin_opener::OpenerExt as _;
 
@@ -32,6 +32,16 @@ pub async fn settings_save(
 pub async fn activity(shell: State<'_, Shell>) -> Answer<()> {
     shell.somebody_is_here();
     Ok(())
+}
+
+/// What the program was asked to open, by the system or by a click on a notification; once.
+#[tauri::command]
+#[specta::specta]
+pub async fn opening_take(shell: State<'_, Shell>) -> Answer<Option<Opening>> {
+    if !shell.is_open() {
+        return Err(error::plain(ErrorCode::Locked));
+    }
+    Ok(shell.take_opening())
 }
 
 /// The system's print dialog for what the page shows on paper.

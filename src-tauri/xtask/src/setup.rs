@@ -20,7 +20,7 @@ const BUILD: [&str; 5] =
 const SCREEN: [&str; 4] = ["xvfb", "imagemagick", "dbus", "dbus-x11"];
 
 /// What the tests need.
-const TEST: [&str; 16] = [
+const TEST: [&str; 18] = [
     "xvfb",
     "imagemagick",
     "dbus",
@@ -35,6 +35,8 @@ const TEST: [&str; 16] = [
     "hunspell-da",
     "procps",
     "libglib2.0-bin",
+    "libxtst6",
+    "poppler-utils",
     "python3",
     "python3-venv",
 ];

@@ -19,7 +19,7 @@ export type MeetingPart = 'before' | 'during' | 'after';
 export type Place =
   | { name: 'today' }
   | { name: 'journal'; intent: JournalIntent }
-  | { name: 'calendar'; view: CalendarView; /** The day in view; none is today. */ day: string | null }
+  | { name: 'calendar'; view: CalendarView; /** The day in view; none is today. */ day: string | null; /** A file to preview on arrival. */ file?: { path: string } }
   | { name: 'networks'; /** The network in view; none is the list. */ id: string | null }
   | { name: 'meeting'; id: string; /** None is the part that fits the time. */ part: MeetingPart | null }
   | { name: 'settings' }
@@ -36,7 +36,7 @@ export function here(): Place {
 
 export function go(next: Place): void {
   place = next;
-  if (next.name === 'calendar') calendar = next;
+  if (next.name === 'calendar') calendar = { view: next.view, day: next.day };
 }
 
 /** Forgets where one was. */
@@ -51,7 +51,7 @@ export function goJournal(intent: JournalIntent): void {
 }
 
 /** Opens the calendar as it was left, or as wished. */
-export function goCalendar(wish: { view?: CalendarView; day?: string | null } = {}): void {
+export function goCalendar(wish: { view?: CalendarView; day?: string | null; file?: { path: string } } = {}): void {
   go({ name: 'calendar', ...calendar, ...wish });
 }
 

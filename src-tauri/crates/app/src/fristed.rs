@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono_tz::Tz;
 use fristed_base::{Moment, Secret};
-use fristed_calendar::{Calendar, FilePlan};
+use fristed_calendar::{Calendar, FilePlan, Reminder};
 use fristed_exchange::Plan;
 use fristed_journal::Journal;
 use fristed_vault::{KdfCost, Key, Keyring, Migration, RecoveryKey, Schema, SystemKeyring, Vault};
@@ -90,6 +90,8 @@ pub(crate) struct State {
     pub plan: Option<Plan>,
     /// The calendar file that was previewed last.
     pub calendar_file: Option<FilePlan>,
+    /// Reminders that come while the vault is locked, without what they are about.
+    pub ahead: Vec<Reminder>,
 }
 
 impl Fristed {
@@ -121,6 +123,7 @@ impl Fristed {
             new_key: None,
             plan: None,
             calendar_file: None,
+            ahead: Vec::new(),
         };
         Self {
             directories,
@@ -220,6 +223,7 @@ impl Fristed {
         self.change_config(|config| config.vault = Some(path.to_path_buf()))?;
         let mut state = self.state();
         state.vault_path = path.to_path_buf();
+        state.ahead = Vec::new();
         state.keyring_may_open = false;
         state.keyring_trouble = None;
         drop(state);

@@ -9,7 +9,7 @@ use crate::error::AppError;
 use crate::fristed::Fristed;
 use crate::wire::network::{
     Commitment, CommitmentForm, CommitmentState, Member, MemberForm, Network, NetworkDay,
-    NetworkForm, NetworkRow, ParsedCommitment, Reminding, Touched,
+    NetworkForm, NetworkRow, ParsedCommitment, Touched,
 };
 use crate::writing::{day, id};
 
@@ -181,30 +181,6 @@ impl Fristed {
             open: found.open,
             reminders: convert::meeting_rows(found.reminders, zone),
         })
-    }
-
-    /// When the leader wants to be reminded.
-    ///
-    /// # Errors
-    /// What keeps a store from being read.
-    pub fn reminding(&self) -> Result<Reminding, AppError> {
-        Ok(convert::reminding(self.calendar()?.reminding()?))
-    }
-
-    /// Keeps when the leader wants to be reminded.
-    ///
-    /// # Errors
-    /// What keeps a store from being written.
-    pub fn reminding_save(&self, reminding: Reminding) -> Result<(), AppError> {
-        Ok(self.calendar()?.set_reminding(&convert::to_reminding(reminding))?)
-    }
-
-    /// Puts a meeting's reminders away that have come by now.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub fn reminder_put_away(&self, meeting: &str, now: Moment) -> Result<(), AppError> {
-        Ok(self.calendar()?.reminder_put_away(id(meeting)?, now.day())?)
     }
 
     /// What is to be reminded of now and was not shown yet.

@@ -652,6 +652,29 @@ pub struct Unreadable {
     pub attachments: u32,
 }
 
+/// What the program was asked to open: by the system, or by a click on a notification.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Opening {
+    /// A calendar file, to be previewed.
+    CalendarFile {
+        /// Where it lies.
+        path: String,
+    },
+    /// A meeting.
+    Meeting {
+        /// Its id.
+        id: String,
+    },
+    /// A day of the calendar.
+    Day {
+        /// The day.
+        day: String,
+    },
+    /// The day that it is.
+    Today,
+}
+
 /// How far a long piece of work has come.
 #[derive(Debug, Clone, Copy, Serialize, Type)]
 #[serde(rename_all = "camelCase")]

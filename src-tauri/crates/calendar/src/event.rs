@@ -35,7 +35,7 @@ pub(crate) fn columns(object: &Object, own: &[String]) -> Columns {
     Columns {
         uid: object.uid().to_owned(),
         reply: own_reply(&summary, own),
-        alarm: summary.alarms.iter().copied().filter(|minutes| *minutes >= 0).max(),
+        alarm: object.alarm_reach(),
         repeats: summary.recurs,
         first: summary.bounds.first_start,
         last: summary.bounds.last_end,

@@ -1,7 +1,10 @@
 //! Reminders: what is due at a moment, and was not shown yet. Whoever asks shows them and says so;
 //! none comes twice, also where the computer slept through its time.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone as _, Utc};
 use chrono_tz::Tz;
 use fristed_base::Moment;
 use rusqlite::Connection;
@@ -9,8 +12,8 @@ use rusqlite::Connection;
 use crate::calendar::Calendar;
 use crate::error::Result;
 use crate::event::object;
-use crate::ical::{Budget, PartStat, Status, When, Window};
-use crate::model::{Reminder, ReminderOf, Reminding, Span};
+use crate::ical::{Budget, PartStat, Status, Trigger, When, Window};
+use crate::model::{Reminder, ReminderOf, Reminding, Span, midnight};
 use crate::network::coming;
 use crate::table::meeting::MeetingRecord;
 use crate::table::{commitment, event, reminded, reminding};
@@ -20,10 +23,12 @@ use crate::view::Look;
 const HOUR: u32 = 8;
 /// How long after its day a commitment is still reminded of, where the computer was off, in days.
 const LATE: i64 = 31;
-/// How long after its start an event's alarm still makes sense, in minutes.
+/// How long after its time and its event's start an alarm still makes sense, in minutes.
 const BEGUN: i64 = 15;
 /// The earliest alarm that is looked for, in minutes: four weeks.
 const EARLIEST: i64 = 28 * 24 * 60;
+/// How many reminders ahead are given at most.
+const AHEAD: usize = 500;
 /// How long it is remembered that a reminder was shown, in days.
 const REMEMBERED: i64 = 400;
 
@@ -50,22 +55,33 @@ impl Calendar {
     /// # Errors
     /// [`crate::CalendarError::Store`].
     pub fn reminders_due(&self, here: Tz, now: Moment) -> Result<Vec<Reminder>> {
-        let at = now.date_time().to_utc();
+        let now = now.date_time().to_utc();
+        self.read(|c| unshown(c, Reminder::latest(gathered(c, here, now, now)?)))
+    }
+
+    /// What is to be reminded of after this moment and within so long, soonest first, at most
+    /// [`AHEAD`] of them: for whoever cannot ask when the time comes. Whoever shows them takes
+    /// [`Reminder::latest`] of those that have come.
+    ///
+    /// # Errors
+    /// [`crate::CalendarError::Store`].
+    pub fn reminders_ahead(
+        &self,
+        here: Tz,
+        now: Moment,
+        ahead: TimeDelta,
+    ) -> Result<Vec<Reminder>> {
+        let now = now.date_time().to_utc();
         self.read(|c| {
-            let mut due = meetings(c, here, at)?;
-            due.extend(commitments(c, here, at)?);
-            due.extend(alarms(c, here, at)?);
-            let mut fresh = Vec::with_capacity(due.len());
-            for reminder in due {
-                if !reminded::exists(c, &reminder.key)? {
-                    fresh.push(reminder);
-                }
-            }
-            Ok(fresh)
+            let mut coming = gathered(c, here, now, now + ahead)?;
+            coming.retain(|reminder| reminder.at > now);
+            coming.sort_by_key(|reminder| reminder.at);
+            coming.truncate(AHEAD);
+            unshown(c, coming)
         })
     }
 
-    /// Notes that a reminder was shown.
+    /// Notes that a reminder was shown, or is about to be.
     ///
     /// # Errors
     /// [`crate::CalendarError::Store`].
@@ -76,14 +92,66 @@ impl Calendar {
             reminded::insert(c, key, at)
         })
     }
+
+    /// Takes back that a reminder was shown, since it could not be.
+    ///
+    /// # Errors
+    /// [`crate::CalendarError::Store`].
+    pub fn reminder_not_shown(&self, key: &str) -> Result<()> {
+        self.write(|c| reminded::delete(c, key))
+    }
+}
+
+impl Reminder {
+    /// Of several that are about one thing, the one that comes last.
+    #[must_use]
+    pub fn latest(all: Vec<Self>) -> Vec<Self> {
+        let mut latest: Vec<Self> = Vec::with_capacity(all.len());
+        let mut places = HashMap::new();
+        for reminder in all {
+            match places.entry((reminder.of, reminder.span)) {
+                Entry::Vacant(new) => {
+                    new.insert(latest.len());
+                    latest.push(reminder);
+                }
+                Entry::Occupied(known) => {
+                    if let Some(one) = latest.get_mut(*known.get())
+                        && one.at < reminder.at
+                    {
+                        *one = reminder;
+                    }
+                }
+            }
+        }
+        latest
+    }
+}
+
+fn unshown(c: &Connection, all: Vec<Reminder>) -> Result<Vec<Reminder>> {
+    let mut fresh = Vec::with_capacity(all.len());
+    for reminder in all {
+        if !reminded::exists(c, &reminder.key)? {
+            fresh.push(reminder);
+        }
+    }
+    Ok(fresh)
+}
+
+/// The name of a reminder, from which nobody learns what it is about: it may lie outside the vault.
+fn key(kind: &str, id: &str, when: &str) -> String {
+    let hash = blake3::hash(format!("{kind} {id} {when}").as_bytes());
+    hash.to_hex().chars().take(32).collect()
 }
 
 /// The latest day up to today on which a reminder of a meeting came.
 fn came_on(meeting: NaiveDate, days_before: &[u8], today: NaiveDate) -> Option<NaiveDate> {
-    let days = days_before
-        .iter()
-        .filter_map(|days| meeting.checked_sub_signed(TimeDelta::days(i64::from(*days))));
-    days.filter(|day| *day <= today).max()
+    days_of(meeting, days_before).filter(|day| *day <= today).max()
+}
+
+/// The days on which reminders of a meeting come.
+fn days_of(meeting: NaiveDate, days_before: &[u8]) -> impl Iterator<Item = NaiveDate> {
+    let before = move |days: &u8| meeting.checked_sub_signed(TimeDelta::days(i64::from(*days)));
+    days_before.iter().filter_map(before)
 }
 
 /// The meetings among those to come that are to be prepared: a reminder has come, and the leader
@@ -97,8 +165,7 @@ pub(crate) fn to_prepare(
     let days = reminding::read(c)?.days_before;
     let wanted = coming.iter().filter(|record| {
         let came = came_on(record.row.span.day(here), &days, today);
-        wants_preparing(record)
-            && came.is_some_and(|came| record.put_away.is_none_or(|away| away < came))
+        wants_preparing(record) && came.is_some_and(|came| !is_put_away(record, came))
     });
     Ok(wanted.cloned().collect())
 }
@@ -107,98 +174,145 @@ fn wants_preparing(record: &MeetingRecord) -> bool {
     !record.row.cancelled && !record.row.detached && !record.row.ready
 }
 
-/// The day that counts for reminders of whole days: today once it is [`HOUR`] o'clock.
-fn day_of_reminders(here: Tz, now: DateTime<Utc>) -> NaiveDate {
-    let wall = now.with_timezone(&here).naive_local();
-    let begun = NaiveTime::from_hms_opt(HOUR, 0, 0).is_some_and(|hour| wall.time() >= hour);
-    if begun { wall.date() } else { wall.date().pred_opt().unwrap_or(wall.date()) }
+fn is_put_away(record: &MeetingRecord, came: NaiveDate) -> bool {
+    record.put_away.is_some_and(|away| away >= came)
 }
 
-fn meetings(c: &Connection, here: Tz, now: DateTime<Utc>) -> Result<Vec<Reminder>> {
-    let today = day_of_reminders(here, now);
-    let days = reminding::read(c)?.days_before;
-    let mut coming = coming(c, here, now)?;
-    coming.retain(|record| record.row.span.instants(here).0 > now);
-    let wanted = to_prepare(c, &coming, today, here)?;
-    let reminders = wanted.into_iter().filter_map(|record| {
-        let came = came_on(record.row.span.day(here), &days, today)?;
-        Some(Reminder {
-            key: format!("meeting {} {came}", record.row.id),
-            of: ReminderOf::Meeting(record.row.id),
-            title: record.row.title,
-            span: record.row.span,
-        })
-    });
-    Ok(reminders.collect())
+/// When the reminders of a day come.
+fn hour_of(day: NaiveDate, here: Tz) -> DateTime<Utc> {
+    let wall = day.and_hms_opt(HOUR, 0, 0);
+    let found = wall.and_then(|wall| here.from_local_datetime(&wall).earliest());
+    found.map_or_else(|| midnight(day, here), |at| at.to_utc())
 }
 
-fn commitments(c: &Connection, here: Tz, now: DateTime<Utc>) -> Result<Vec<Reminder>> {
-    if !reminding::read(c)?.commitments {
-        return Ok(Vec::new());
+/// Every reminder that comes up to an instant and still matters now, shown or not.
+fn gathered(
+    c: &Connection,
+    here: Tz,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Vec<Reminder>> {
+    let chosen = reminding::read(c)?;
+    let mut all = meetings(c, here, now, &chosen)?;
+    if chosen.commitments {
+        all.extend(commitments(c, here)?);
     }
-    let today = day_of_reminders(here, now);
-    let oldest = today.checked_sub_signed(TimeDelta::days(LATE)).unwrap_or(today);
-    let mut due = Vec::new();
+    all.retain(|reminder| reminder.at <= until && reminder.gone > now);
+    all.extend(alarms(c, here, now, until)?);
+    Ok(all)
+}
+
+fn meetings(
+    c: &Connection,
+    here: Tz,
+    now: DateTime<Utc>,
+    chosen: &Reminding,
+) -> Result<Vec<Reminder>> {
+    let mut all = Vec::new();
+    for record in coming(c, here, now)?.into_iter().filter(wants_preparing) {
+        let span = record.row.span;
+        for day in days_of(span.day(here), &chosen.days_before) {
+            if is_put_away(&record, day) {
+                continue;
+            }
+            all.push(Reminder {
+                key: key("meeting", &record.row.id.to_string(), &day.to_string()),
+                of: ReminderOf::Meeting(record.row.id),
+                title: record.row.title.clone(),
+                span,
+                at: hour_of(day, here),
+                gone: span.instants(here).0,
+            });
+        }
+    }
+    Ok(all)
+}
+
+fn commitments(c: &Connection, here: Tz) -> Result<Vec<Reminder>> {
+    let mut all = Vec::new();
     for record in commitment::mine_open(c)? {
         let commitment = record.commitment;
-        let Some(day) = commitment.form.due.filter(|day| *day <= today && *day >= oldest) else {
-            continue;
-        };
-        // What was overdue when it was written down reminds of itself.
-        if day < commitment.made.day() {
+        let Some(day) = commitment.form.due else { continue };
+        let at = hour_of(day, here);
+        // What was due when it was written down reminds of itself.
+        if at <= commitment.made.date_time().to_utc() {
             continue;
         }
-        due.push(Reminder {
-            key: format!("commitment {} {day}", commitment.id),
+        all.push(Reminder {
+            key: key("commitment", &commitment.id.to_string(), &day.to_string()),
             of: ReminderOf::Commitment(commitment.id),
             title: commitment.form.what,
             span: Span::Days(day, day.succ_opt().unwrap_or(day)),
+            at,
+            gone: at + TimeDelta::days(LATE),
         });
     }
-    Ok(due)
+    Ok(all)
 }
 
-/// The alarms of events in the leader's own calendars.
-fn alarms(c: &Connection, here: Tz, now: DateTime<Utc>) -> Result<Vec<Reminder>> {
-    let (from, to) = (now - TimeDelta::minutes(BEGUN), now + TimeDelta::minutes(EARLIEST));
-    let records = event::alarmed(c, from, to)?;
+/// The alarms of events in the leader's own calendars: of each occurrence the latest that came,
+/// and those that come up to an instant.
+fn alarms(
+    c: &Connection,
+    here: Tz,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Vec<Reminder>> {
+    let late = TimeDelta::minutes(BEGUN);
+    let records = event::alarmed(c, now - late, until + TimeDelta::minutes(1))?;
     let look = Look::new(c, here)?;
     let mut budget = Budget::view();
-    let mut due = Vec::new();
+    let mut all = Vec::new();
     for record in records {
         let Ok(object) = object(&record) else {
             continue;
         };
-        // No alarm of it is earlier, so nothing further away is due.
-        let reach = record.alarm.unwrap_or_default().clamp(0, EARLIEST);
-        let window = Window::new(from, now + TimeDelta::minutes(reach + 1));
+        // No alarm of it is earlier, so nothing further away comes.
+        let reach = TimeDelta::minutes(record.alarm.unwrap_or_default().clamp(0, EARLIEST) + 1);
+        let window = Window::new(now - late, until + reach);
+        let of_all = object.summary().triggers;
         for one in object.occurrences(&window, here, &mut budget).list {
-            let minutes = match &one.recurrence_id {
-                Some(id) if one.overridden => object.summary_of(id).map(|s| s.alarms),
-                _ => Ok(object.summary().alarms),
-            };
-            let came = |minutes: &i64| {
-                (0..=EARLIEST).contains(minutes) && one.starts - TimeDelta::minutes(*minutes) <= now
-            };
-            let Some(latest) = minutes.unwrap_or_default().into_iter().filter(came).min() else {
+            if one.status == Status::Cancelled {
                 continue;
+            }
+            let own = one.recurrence_id.as_ref().filter(|_| one.overridden);
+            let own = own.and_then(|id| object.summary_of(id).ok()).map(|it| it.triggers);
+            // An instant that stands for a whole series says nothing of when each of it is.
+            let alone = one.recurrence_id.is_none() || own.is_some();
+            let triggers = own.as_ref().unwrap_or(&of_all);
+            let triggers = triggers.iter().filter(|one| alone || !matches!(one, Trigger::At(_)));
+            let (starts, ends) = (one.starts, one.ends);
+            let matters = |at: &DateTime<Utc>| {
+                starts - *at <= TimeDelta::minutes(EARLIEST)
+                    && *at <= until
+                    && starts.max(*at) + late > now
             };
-            if one.starts <= from || one.status == Status::Cancelled {
+            let mut instants: Vec<_> =
+                triggers.filter_map(|it| it.instant(starts, ends)).filter(matters).collect();
+            instants.sort_unstable();
+            instants.dedup();
+            let latest = instants.iter().rposition(|at| *at <= now).unwrap_or_default();
+            if instants.is_empty() {
                 continue;
             }
             let seen = look.seen(&record, &object, one);
             if seen.reply == Some(PartStat::Declined) {
                 continue;
             }
-            due.push(Reminder {
-                key: format!("event {} {} {latest}", record.id, seen.starts.timestamp()),
-                of: ReminderOf::Event(record.id),
-                title: seen.title.to_string(),
-                span: span(&seen.start, &seen.end, seen.starts, seen.ends),
-            });
+            for at in instants.drain(latest..) {
+                let when = format!("{} {}", starts.timestamp(), at.timestamp());
+                all.push(Reminder {
+                    key: key("event", &record.id.to_string(), &when),
+                    of: ReminderOf::Event(record.id),
+                    title: seen.title.to_string(),
+                    span: span(&seen.start, &seen.end, seen.starts, seen.ends),
+                    at,
+                    gone: starts.max(at) + late,
+                });
+            }
         }
     }
-    Ok(due)
+    Ok(all)
 }
 
 fn span(start: &When, end: &When, starts: DateTime<Utc>, ends: DateTime<Utc>) -> Span {

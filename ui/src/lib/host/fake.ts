@@ -1,4 +1,4 @@
-import type { AppStatus, Language } from '$lib/bindings';
+import type { AppStatus, Language, Opening } from '$lib/bindings';
 import { FakeCalendars, fakeCalendar } from './fake/calendar';
 import { fakeExchange } from './fake/exchange';
 import { fakeIncoming } from './fake/incoming';
@@ -30,15 +30,20 @@ const { goOn, ...exchange } = fakeExchange((progress) => tell('progress', progre
 
 window.addEventListener('fristed-idle', () => tell('lock-requested', null));
 
-/** Lets a test press what the system menu would, hand over a file as the system does, and end what it held. */
+let opening: Opening | null = null;
+
+/** Lets a test press what the system menu would, ask for something to be opened as the system does, and end what it held. */
 Object.assign(window, {
-  fristedFile: (path: string) => tell('calendar-file', path),
+  fristedOpen: (asked: Opening) => {
+    opening = asked;
+    tell('opening', null);
+  },
   fristedMenu: (item: MenuItem) => tell('menu', item),
   fristedGoOn: goOn,
 });
 
 // Refused only where it is named: the page could not even show the error without them.
-const untouched = new Set<string>(['appStatus', 'settingsSave', 'activity', 'lock', 'slots', 'placeCheck', 'passphraseStrength', 'keyringReady', 'firstRunKey', 'workCancel']);
+const untouched = new Set<string>(['appStatus', 'settingsSave', 'activity', 'lock', 'slots', 'placeCheck', 'passphraseStrength', 'keyringReady', 'firstRunKey', 'workCancel', 'openingTake']);
 
 /** Waits and fails as the address wishes, then does the work. */
 function watched(name: string, work: (...given: never[]) => unknown) {
@@ -72,6 +77,11 @@ const working = {
     return vault.settingsSave(settings);
   },
   printPage: async () => window.print(),
+  openingTake: async () => {
+    const asked = opening;
+    opening = null;
+    return asked;
+  },
   linkOpen: async (url: string) => {
     if (!/^(https?|mailto):/i.test(url)) throw new HostError('linkRefused');
   },

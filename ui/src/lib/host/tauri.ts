@@ -169,6 +169,7 @@ export const host: Host = {
   remindingSave: done(commands.remindingSave),
   reminderPutAway: done(commands.reminderPutAway),
 
+  openingTake: heard(commands.openingTake),
   linkOpen: done(commands.linkOpen),
   quit: done(commands.quit),
 };

@@ -13,6 +13,7 @@ import type {
   ImportDone,
   ImportPreview,
   NewEntry,
+  Opening,
   Page,
   Place,
   Progress,
@@ -39,8 +40,8 @@ export interface HostEvents {
   'lock-requested': null;
   /** How far an import or export has come. */
   progress: Progress;
-  /** A calendar file that the system gave the program to open: its path. */
-  'calendar-file': string;
+  /** The program was asked to open something: take it with `openingTake`. */
+  opening: null;
   /** Something chosen in the system menu. */
   menu: MenuItem;
 }
@@ -141,6 +142,8 @@ export interface Host extends CalendarHost, NetworkHost {
   exportChoose(): Promise<string | null>;
   exportRun(format: ExportFormat, path: string): Promise<ExportDone>;
 
+  /** What the program was asked to open, by the system or by a click on a notification; given once. */
+  openingTake(): Promise<Opening | null>;
   /** Opens a web or mail address outside; the page has asked first. */
   linkOpen(url: string): Promise<void>;
   quit(): Promise<void>;

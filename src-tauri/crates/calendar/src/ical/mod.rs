@@ -8,6 +8,7 @@
 //! A file is hostile until shown otherwise: what it may ask for stands in [`Limits`], and a view
 //! works within a [`Budget`].
 
+mod alarm;
 mod bounds;
 mod bytes;
 mod change;
@@ -33,6 +34,7 @@ mod when;
 mod write;
 mod zone;
 
+pub use alarm::Trigger;
 pub use bounds::Bounds;
 pub use change::{Change, Scope};
 pub use draft::{Alarm, Draft};
@@ -41,7 +43,7 @@ pub use limits::{Budget, Limits, Window};
 pub use object::{Object, Occurrence, Occurrences};
 pub use people::{Attendee, PartStat, Person, Role};
 pub use read::read;
-pub use reading::{Method, Reading, Reason, Warning};
+pub use reading::{Method, Reading, Reason, UNKNOWN_ZONES, Warning};
 pub use rule::{Days, End, Frequency, NotARule, RecurrenceRule};
 pub use same::same;
 pub use shown::shown;

@@ -1,9 +1,10 @@
 //! What an event says of itself.
 
-use calcard::icalendar::{ICalendarComponent, ICalendarProperty as Property, ICalendarValue};
-use chrono::{DateTime, Duration, Utc};
+use calcard::icalendar::{ICalendarProperty as Property, ICalendarValue};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
+use super::alarm::{Trigger, triggers};
 use super::bounds::Bounds;
 use super::event::{Event, component, texts};
 use super::length::{Length, in_zone};
@@ -46,7 +47,10 @@ pub struct Summary {
     pub rule: Option<RecurrenceRule>,
     /// Whether there is more than one occurrence, by RRULE or RDATE.
     pub recurs: bool,
-    /// The minutes before the start at which alarms go off.
+    /// When its alarms go off that are shown or heard.
+    pub triggers: Vec<Trigger>,
+    /// The minutes before the start at which alarms go off; those that are set by the end, by an
+    /// instant, or after the start are not among them.
     pub alarms: Vec<i64>,
     /// For the store's index.
     pub bounds: Bounds,
@@ -119,6 +123,7 @@ impl Object {
         };
         let named = |name: Property| read.entries.iter().filter(move |entry| entry.name == name);
         let (end, ends) = length.end(&start, Tz::UTC);
+        let triggers = triggers(self.text.get(event.span.clone()).unwrap_or_default());
         Summary {
             title: event.title.to_string(),
             location: event.location.as_ref().map(ToString::to_string),
@@ -141,7 +146,8 @@ impl Object {
             start,
             rule: event.rules.first().cloned(),
             recurs: event.recurs(),
-            alarms: alarms(self.text.get(event.span.clone()).unwrap_or_default()),
+            alarms: triggers.iter().filter_map(Trigger::minutes_before).collect(),
+            triggers,
             bounds: self.bounds(),
         }
     }
@@ -165,33 +171,9 @@ impl Object {
             all_day: false,
             rule: None,
             recurs: false,
+            triggers: Vec::new(),
             alarms: Vec::new(),
             bounds: self.bounds(),
         }
     }
-}
-
-/// The minutes before the start at which an event's alarms go off; what is set after it, at its
-/// end or at an instant is not among them.
-fn alarms(text: &str) -> Vec<i64> {
-    let calcard::Entry::ICalendar(calendar) = calcard::Parser::new(text).entry() else {
-        return Vec::new();
-    };
-    let alarm = calcard::icalendar::ICalendarComponentType::VAlarm;
-    let inner = calendar.components.iter().filter(|component| component.component_type == alarm);
-    inner.filter_map(minutes_before).collect()
-}
-
-fn minutes_before(alarm: &ICalendarComponent) -> Option<i64> {
-    use calcard::icalendar::{ICalendarParameterName, ICalendarParameterValue, ICalendarRelated};
-    let trigger = alarm.property(&Property::Trigger)?;
-    let related = trigger.parameter(&ICalendarParameterName::Related);
-    if related == Some(&ICalendarParameterValue::Related(ICalendarRelated::End)) {
-        return None;
-    }
-    let Some(ICalendarValue::Duration(duration)) = trigger.values.first() else { return None };
-    let plain = calcard::icalendar::ICalendarDuration { neg: false, ..duration.clone() };
-    let Length::Nominal(days, rest) = super::length::of_duration(&plain) else { return None };
-    let length = Duration::try_days(days)?.checked_add(&rest)?.num_minutes();
-    (duration.neg || length == 0).then_some(length)
 }

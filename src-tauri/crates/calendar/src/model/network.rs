@@ -80,7 +80,7 @@ pub struct MemberForm {
 }
 
 /// When a meeting is, as it was last known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Span {
     /// From one instant to another.
     Timed(DateTime<Utc>, DateTime<Utc>),
@@ -192,6 +192,19 @@ pub struct Meeting {
     pub previous: Option<MeetingRow>,
     /// The one after it.
     pub next: Option<MeetingRow>,
+    /// What the meeting before this one noted for it; none where it noted nothing.
+    pub carried_over: Option<CarriedOver>,
+}
+
+/// What a meeting noted for the next one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarriedOver {
+    /// The meeting that noted it.
+    pub meeting: MeetingId,
+    /// Its day, on the computer's clock.
+    pub day: NaiveDate,
+    /// What it noted.
+    pub text: String,
 }
 
 /// What is written on a meeting's page.
@@ -342,6 +355,8 @@ pub struct NetworkDay {
 /// When the leader wants to be reminded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reminding {
+    /// Whether the system shows reminders at all; they stand on the day in any case.
+    pub notify: bool,
     /// Days before a meeting on which to remind of preparing; empty is never.
     pub days_before: Vec<u8>,
     /// Whether to remind of commitments on their day.
@@ -353,7 +368,7 @@ pub struct Reminding {
 /// Something to remind of, at a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reminder {
-    /// Its name in the store, by which it is known to have been shown.
+    /// Its name, by which it is known to have been shown; it says nothing of what it is about.
     pub key: String,
     /// What it is about.
     pub of: ReminderOf,
@@ -361,10 +376,14 @@ pub struct Reminder {
     pub title: String,
     /// When what it is about begins, or is due.
     pub span: Span,
+    /// When it comes.
+    pub at: DateTime<Utc>,
+    /// From when on it is no longer worth showing.
+    pub gone: DateTime<Utc>,
 }
 
 /// What a reminder is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReminderOf {
     /// A meeting to prepare.
     Meeting(MeetingId),

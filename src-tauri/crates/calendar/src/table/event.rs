@@ -116,7 +116,8 @@ const HERE: &str = select!("WHERE e.calendar = ?1 AND e.uid = ?2");
 const ENDING: &str = select!("WHERE e.last_ms >= ?1 AND e.first_ms < ?2 AND e.pending <> 2");
 const ENDLESS: &str = select!("WHERE e.last_ms IS NULL AND e.first_ms < ?1 AND e.pending <> 2");
 const ALARMED: &str = select!(
-    "WHERE e.alarm IS NOT NULL AND e.pending <> 2 AND c.kind <> 1 AND e.first_ms < ?2 \
+    "WHERE e.alarm IS NOT NULL AND e.pending <> 2 AND c.kind <> 1 \
+     AND e.first_ms < ?2 + 60000 * min(e.alarm, 40320) \
      AND (e.last_ms IS NULL OR e.last_ms >= ?1)"
 );
 const TITLES: &str = "SELECT no, title, location FROM event WHERE pending <> 2";
@@ -202,8 +203,8 @@ pub(crate) fn between(
     Ok(found)
 }
 
-/// The events with an alarm that may have an occurrence in a stretch of time; a subscription's
-/// alarms are not the leader's.
+/// The events that may have an alarm in a stretch of time, at most four weeks before they start,
+/// or are not over when it begins; a subscription's alarms are not the leader's.
 pub(crate) fn alarmed(
     c: &Connection,
     from: DateTime<Utc>,

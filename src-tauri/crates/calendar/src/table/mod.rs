@@ -28,6 +28,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 200, name: "calendar", sql: include_str!("200_calendar.sql") },
     Migration { number: 201, name: "network", sql: include_str!("201_network.sql") },
     Migration { number: 300, name: "source", sql: include_str!("300_source.sql") },
+    Migration { number: 310, name: "notifications", sql: include_str!("310_notifications.sql") },
 ];
 
 /// A store in memory with the calendar's tables.

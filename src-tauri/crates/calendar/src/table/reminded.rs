@@ -7,6 +7,7 @@ use crate::error::Result;
 
 const FIND: &str = "SELECT 1 FROM reminded WHERE key = ?1";
 const INSERT: &str = "INSERT INTO reminded (key, at_ms) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+const DELETE: &str = "DELETE FROM reminded WHERE key = ?1";
 const FORGET: &str = "DELETE FROM reminded WHERE at_ms < ?1";
 
 /// Whether a reminder was shown.
@@ -17,6 +18,12 @@ pub(crate) fn exists(c: &Connection, key: &str) -> Result<bool> {
 /// Notes that a reminder was shown.
 pub(crate) fn insert(c: &Connection, key: &str, at: DateTime<Utc>) -> Result<()> {
     c.prepare_cached(INSERT)?.execute(params![key, at.timestamp_millis()])?;
+    Ok(())
+}
+
+/// Takes back that a reminder was shown.
+pub(crate) fn delete(c: &Connection, key: &str) -> Result<()> {
+    c.prepare_cached(DELETE)?.execute([key])?;
     Ok(())
 }
 

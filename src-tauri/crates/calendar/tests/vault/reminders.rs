@@ -1,7 +1,8 @@
 //! Reminders come on their day, once, and also after the computer slept.
 
 use fristed_calendar::{
-    CommitmentForm, CommitmentState, EventForm, Promiser, Reminder, ReminderOf, Reminding, Scope,
+    CommitmentForm, CommitmentState, EventForm, FilePlan, Promiser, Reminder, ReminderOf,
+    Reminding, Scope,
 };
 
 use crate::trial::{HERE, Trial, at, day, now};
@@ -79,7 +80,8 @@ fn a_commitment_reminds_on_its_day_and_not_when_it_is_done() {
     let shown = shows(&karla, "2026-03-09T12:00:00+01:00");
     assert_eq!(shown.iter().map(|one| one.title.as_str()).collect::<Vec<_>>(), ["ringe"]);
     assert!(due(&karla, "2026-03-10T12:00:00+01:00").is_empty());
-    let quiet = Reminding { days_before: vec![], commitments: false, names_it: false };
+    let quiet =
+        Reminding { notify: true, days_before: vec![], commitments: false, names_it: false };
     karla.open.set_reminding(&quiet).expect("quiet");
     adds(&form("stille", "2026-03-12"));
     assert!(due(&karla, "2026-03-12T12:00:00+01:00").is_empty());
@@ -103,4 +105,84 @@ fn an_events_own_alarm_comes_before_each_occurrence() {
     assert_eq!(last[0].of, ReminderOf::Event(series));
     assert!(due(&karla, "2026-03-31T08:46:00+02:00").is_empty());
     assert!(due(&karla, "2026-04-14T09:20:00+02:00").is_empty(), "long begun, nobody asked");
+}
+
+#[test]
+fn alarms_come_by_the_end_and_by_an_instant_and_only_to_be_seen() {
+    let karla = Trial::new();
+    let file = |uid: &str, rest: &str| {
+        format!(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:{uid}\r\n\
+             DTSTAMP:20260101T120000Z\r\nDTSTART:20260310T090000Z\r\nDTEND:20260310T110000Z\r\n\
+             SUMMARY:{uid}\r\n{}END:VEVENT\r\nEND:VCALENDAR\r\n",
+            rest.replace('|', "\r\n")
+        )
+    };
+    let alarm = |lines: &str| format!("BEGIN:VALARM|{lines}|END:VALARM|");
+    let brings = |uid: &str, rest: &str| {
+        let plan = FilePlan::read(file(uid, rest).as_bytes()).expect("a calendar");
+        karla.open.file_run(&plan, karla.work, HERE, now()).expect("in");
+    };
+    let titles = |when: &str| -> Vec<String> {
+        shows(&karla, when).into_iter().map(|one| one.title).collect()
+    };
+    brings("slut", &alarm("ACTION:DISPLAY|TRIGGER;RELATED=END:-PT10M"));
+    brings("tidligt", &alarm("ACTION:DISPLAY|TRIGGER;VALUE=DATE-TIME:20260301T070000Z"));
+    brings("brev", &alarm("ACTION:EMAIL|TRIGGER:-PT30M"));
+    let weekly = "RRULE:FREQ=WEEKLY|";
+    let absolute = alarm("ACTION:DISPLAY|TRIGGER;VALUE=DATE-TIME:20260301T070000Z");
+    brings("hver uge", &format!("{weekly}{absolute}"));
+    assert!(titles("2026-03-01T06:59:00Z").is_empty());
+    assert_eq!(titles("2026-03-01T07:00:00Z"), ["tidligt"], "nine days before, at the instant");
+    assert!(titles("2026-03-10T08:45:00Z").is_empty(), "a mail is not ours to show");
+    assert!(titles("2026-03-10T10:49:00Z").is_empty());
+    assert_eq!(titles("2026-03-10T10:52:00Z"), ["slut"], "in the middle of it");
+    assert!(titles("2026-03-10T10:53:00Z").is_empty());
+}
+
+#[test]
+fn what_comes_is_known_ahead_for_whoever_cannot_ask_then() {
+    let karla = Trial::new();
+    let series = karla.series();
+    let info = karla.open.event(series, None, HERE).expect("it");
+    let form = EventForm {
+        alarms: vec![15, 60],
+        repeat: info.repeat,
+        ..karla.form("Netværksmøde", "2026-03-03 09:00", "2026-03-03 12:00")
+    };
+    karla.open.event_change((series, None), Scope::All, &form, HERE, now()).expect("alarms");
+    karla.meets(karla.network(), "2026-03-31");
+    let ahead = |when: &str, days| {
+        let ahead = chrono::TimeDelta::days(days);
+        let all = karla.open.reminders_ahead(HERE, at(when), ahead).expect("reminders");
+        all.into_iter()
+            .map(|one| one.at.with_timezone(&HERE).format("%d. %H:%M").to_string())
+            .collect::<Vec<_>>()
+    };
+    let friday = "2026-03-27T12:00:00+01:00";
+    assert_eq!(ahead(friday, 7), ["28. 08:00", "30. 08:00", "31. 08:00", "31. 08:45"]);
+    assert_eq!(ahead(friday, 1), ["28. 08:00"]);
+    let all = karla.open.reminders_ahead(HERE, at(friday), chrono::TimeDelta::days(7));
+    let latest = Reminder::latest(all.expect("reminders"));
+    assert_eq!(latest.len(), 2, "one of the meeting and one of its event");
+    // What is shown early, by whoever knew it ahead, does not come again.
+    for reminder in latest {
+        karla.open.reminder_shown(&reminder.key, at(friday)).expect("shown");
+    }
+    assert_eq!(shows(&karla, "2026-03-30T08:00:00+02:00").len(), 0);
+    assert_eq!(shows(&karla, "2026-03-31T08:46:00+02:00").len(), 0);
+}
+
+#[test]
+fn a_reminder_that_could_not_be_shown_comes_again() {
+    let karla = Trial::new();
+    karla.series();
+    karla.meets(karla.network(), "2026-03-17");
+    let morning = "2026-03-14T08:00:00+01:00";
+    let shown = shows(&karla, morning);
+    assert!(due(&karla, morning).is_empty());
+    karla.open.reminder_not_shown(&shown[0].key).expect("taken back");
+    assert_eq!(due(&karla, morning), shown);
+    let said = format!("{} {}", shown[0].key, shown[0].title);
+    assert!(!shown[0].key.contains("2026"), "the name tells nothing: {said}");
 }

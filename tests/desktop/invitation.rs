@@ -1,0 +1,173 @@
+//! A leader opens an invitation from Outlook, prepares the meeting, holds it and follows up.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use chrono::{Local, TimeDelta};
+use fantoccini::Locator;
+use serde_json::json;
+
+use crate::browser::Window;
+use crate::child::Running;
+use crate::computer::{Computer, Keyring};
+use crate::dialogs;
+use crate::story::{PASSPHRASE, first_run, write};
+
+const TITLE: &str = "Ledernetværk Syd: kollegial sparring";
+const AIM: &str = "At turde spørge om hjælp til besparelsen.";
+const ENTER: &str = "\u{e007}";
+
+/// What Outlook sends, for a day that is still to come.
+fn invitation(computer: &Computer) -> PathBuf {
+    let fixture =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/calendar/outlook-invitation.ics");
+    let day = (Local::now() + TimeDelta::days(9)).format("%Y%m%d").to_string();
+    let text = fs::read_to_string(fixture).expect("the fixture").replace("20261203", &day);
+    let path = computer.folder().join("home/invitation.ics");
+    fs::write(&path, text).expect("a file of the leader's");
+    path
+}
+
+fn pdf_below(folder: &Path) -> Option<PathBuf> {
+    let files = fristed_tests::disk::files(folder);
+    files.into_iter().find(|path| path.extension().is_some_and(|it| it == "pdf"))
+}
+
+/// Types into the field that screen readers know by this name.
+async fn writes(window: &Window, name: &str, text: &str) {
+    window.type_into(&format!("[aria-label=\"{name}\"]"), text).await;
+}
+
+async fn unlock(window: &Window) {
+    window.fill("Adgangssætning", PASSPHRASE).await;
+    window.press("Lås op").await;
+}
+
+/// Goes to the meeting from anywhere.
+async fn goes_to_the_meeting(window: &Window) {
+    window.press("Netværk").await;
+    window.sees("Ledernetværk Syd").await;
+    click(window, "//main//button[contains(., 'Ledernetværk Syd')]").await;
+    window.sees("Medlemmer").await;
+    click(window, "//main//button[contains(., 'kollegial sparring')]").await;
+    window.sees("Lovet").await;
+}
+
+async fn click(window: &Window, path: &str) {
+    let found = window.wait_for(Locator::XPath(path)).await;
+    found.click().await.unwrap_or_else(|e| panic!("{path} cannot be clicked: {e}"));
+}
+
+#[tokio::test]
+async fn an_invitation_from_outlook_becomes_a_meeting_that_is_prepared_held_and_followed_up() {
+    let computer = Computer::on(Keyring::None);
+    let window = Window::open(&computer).await;
+    first_run(&window, false).await;
+    let network = json!({ "form": {
+        "name": "Ledernetværk Syd", "purpose": "", "colour": "blue", "rhythm": "",
+        "titleContains": "ledernetværk",
+    }});
+    let made = window.invoke("network_create", network).await;
+    assert!(made["ok"]["id"].is_string(), "{made}");
+    write(&window, "Besparelsen på skolen").await;
+    window.quit().await;
+
+    // The system starts the program with the file; nothing of it is shown before she unlocks.
+    let file = invitation(&computer);
+    let window = Window::open_with(&computer, |command| {
+        command.arg(&file);
+    })
+    .await;
+    window.sees("Din journal er låst").await;
+    assert!(!window.text().await.contains("Birgitte"), "locked");
+    unlock(&window).await;
+    window.sees("Fra Birgitte Holm").await;
+    window.sees("kl. 13.00").await;
+    let who = window.wait_for(Locator::Css("[role=dialog] select")).await;
+    who.select_by_value("karla@skolen.example").await.expect("she is among them");
+    window.press("Jeg kommer").await;
+    dialogs::accept(&computer).await;
+    window.sees("Svaret ligger i").await;
+    let answer = fs::read_to_string(computer.folder().join("home/svar.ics")).expect("the answer");
+    let answer = answer.replace("\r\n ", "");
+    assert!(answer.contains("METHOD:REPLY"), "{answer}");
+    assert!(answer.contains("PARTSTAT=ACCEPTED") && answer.contains("karla@skolen.example"));
+    assert!(!answer.contains("jens.aaby"), "nobody else is in it: {answer}");
+
+    // The network asks whether it is one of its meetings.
+    window.press("Netværk").await;
+    click(&window, "//main//button[contains(., 'Ledernetværk Syd')]").await;
+    window.press(&format!("Ja, {TITLE} er et møde")).await;
+    goes_to_the_meeting(&window).await;
+    writes(&window, "Det vil jeg have ud af mødet", AIM).await;
+    window.press("Tilføj spørgsmål").await;
+    writes(&window, "Spørgsmål 1", "Hvad beder du gruppen om?").await;
+    writes(&window, "Dit svar på: Hvad beder du gruppen om?", "Et råd").await;
+    window.press("Find en refleksion").await;
+    click(&window, "//*[@role='dialog']//button[contains(., 'Besparelsen på skolen')]").await;
+    window.sees("Gemt").await;
+
+    // On paper everything is there, on one page.
+    window.press("Udskriv").await;
+    dialogs::accept(&computer).await;
+    let begun = std::time::Instant::now();
+    let text = loop {
+        let read = pdf_below(&computer.folder().join("home")).map(|pdf| {
+            let read = Command::new("pdftotext").arg("-layout").arg(pdf).arg("-").output();
+            String::from_utf8_lossy(&read.expect("pdftotext").stdout).into_owned()
+        });
+        match read.filter(|text| text.contains("Besparelsen")) {
+            Some(text) => break text,
+            None => assert!(begun.elapsed() < crate::browser::PATIENCE, "nothing was printed"),
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    };
+    for wanted in [AIM, "Hvad beder du gruppen om?", "Et råd", "Besparelsen på skolen"] {
+        assert!(text.contains(wanted), "{wanted} is on paper: {text}");
+    }
+    assert_eq!(text.matches('\u{c}').count(), 1, "one page: {text}");
+    assert!(!text.contains("Tilføj spørgsmål"), "and nothing of the window: {text}");
+
+    // She holds it: one line is one promise.
+    click(&window, "//*[@role='tab'][normalize-space(.)='Under']").await;
+    writes(&window, "Noter", "Bo har prøvet det").await;
+    window.fill("Nyt løfte", "jeg ringer til Bo i morgen").await;
+    window.sees("ringer til Bo").await;
+    window.type_into("input[aria-describedby*='understood']", ENTER).await;
+    window.wait_for(Locator::XPath("//main//li[contains(., 'ringer til Bo')]")).await;
+
+    // She follows up in her journal, from the template.
+    click(&window, "//*[@role='tab'][normalize-space(.)='Efter']").await;
+    writes(&window, "Til næste gang", "Vi begynder med Bo").await;
+    window.press("Skriv om mødet").await;
+    window.sees("Hvad tager jeg med hjem?").await;
+    window.type_into(".cm-content", "Det hjalp at spørge. ").await;
+    window.sees("Gemt").await;
+
+    // After a lock everything is there, and a second start brings a file to this window.
+    let mut window = window;
+    window.press("Lås").await;
+    window.rejoin().await;
+    let mut second = Running::start(
+        computer.command(crate::browser::program()).arg("invitation.ics"),
+        &computer.log("second"),
+    );
+    assert!(second.wait(crate::browser::PATIENCE).success(), "the second start ends");
+    window.sees("Din journal er låst").await;
+    unlock(&window).await;
+    window.sees("Fra Birgitte Holm").await;
+    window.press("Luk").await;
+    goes_to_the_meeting(&window).await;
+    click(&window, "//*[@role='tab'][normalize-space(.)='Før']").await;
+    let aim =
+        "return document.querySelector('[aria-label=\"Det vil jeg have ud af mødet\"]').value";
+    assert_eq!(window.script(aim).await, json!(AIM));
+    window.sees("Besparelsen på skolen").await;
+    click(&window, "//*[@role='tab'][normalize-space(.)='Efter']").await;
+    window.sees("ringer til Bo").await;
+    window.sees(&format!("Efter mødet: {}", "kollegial sparring")).await;
+    let next = "return document.querySelector('[aria-label=\"Til næste gang\"]').value";
+    assert_eq!(window.script(next).await, json!("Vi begynder med Bo"));
+    window.quit().await;
+}
