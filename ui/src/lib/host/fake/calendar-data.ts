@@ -113,7 +113,7 @@ export function eventsAtStart(today: string): FakeEvent[] {
     event('c-work', 'Samtale med M.', at(1, '10:00'), at(1, '11:00'), { alarms: [5] }),
     event('c-work', 'Tilsyn', at(1, '10:30'), at(1, '12:00'), { location: 'Hele huset', status: 'tentative' }),
     event('c-work', 'Tavshed', at(1, '13:00'), at(1, '13:30'), { repeat: weekly(1, [1, 2, 3, 4, 5]), description: 'En halv time uden møder.' }),
-    event('c-work', 'MUS med souschefen', at(2, '09:00'), at(2, '10:30'), { location: 'Mit kontor' }),
+    event('c-work', 'MUS med souschefen', at(2, '09:00'), at(2, '10:30'), { location: 'Mit kontor', alarms: [90, 1440] }),
     event('c-work', 'Budgetopfølgning', at(3, '13:00'), at(3, '14:00'), { status: 'cancelled' }),
     event('c-work', 'Kursus: den svære samtale', at(8, '00:00').slice(0, 10), at(10, '00:00').slice(0, 10), { location: 'Vejle' }),
     event('c-work', 'Telefon med London', at(4, '10:00'), at(4, '10:45'), { zone: 'Europe/London' }),
