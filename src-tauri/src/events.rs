@@ -21,6 +21,12 @@ pub fn progress(app: &AppHandle, progress: Progress) {
     tell(app, "progress", progress);
 }
 
+/// Calendars or their events changed, or how they are kept in step did, without the window having
+/// asked for it.
+pub fn calendars(app: &AppHandle) {
+    tell(app, "calendars", ());
+}
+
 /// Something was chosen in the system menu.
 pub fn menu(app: &AppHandle, item: &str) {
     tell(app, "menu", item);

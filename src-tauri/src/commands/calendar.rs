@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use fristed_app::Fristed;
 use fristed_app::wire::calendar::{
-    Calendar, CalendarPreview, CalendarView, Changed, Colour, Event, EventForm, Occurrence, Reply,
-    Scope,
+    Account, Calendar, CalendarPreview, CalendarView, Changed, Colour, Conflict, Event, EventForm,
+    Keep, Occurrence, RemoteCalendar, Reply, Scope,
 };
 use fristed_app::wire::network::Touched;
 use fristed_app::wire::{ErrorCode, ImportDone};
@@ -279,6 +279,119 @@ pub async fn calendar_export(
         Ok(write(dialog, &name, &text)?)
     })
     .await
+}
+
+/// A calendar that is read from an address now and then.
+#[tauri::command]
+#[specta::specta]
+pub async fn subscription_add(
+    shell: State<'_, Shell>,
+    name: String,
+    colour: Colour,
+    every_minutes: u32,
+    account: Account,
+) -> Answer<Calendar> {
+    let _ = (shell, name, colour, every_minutes, account);
+    Err(error::plain(ErrorCode::Unreachable))
+}
+
+/// The calendars of an account on a CalDAV server.
+#[tauri::command]
+#[specta::specta]
+pub async fn cal_dav_find(
+    shell: State<'_, Shell>,
+    account: Account,
+) -> Answer<Vec<RemoteCalendar>> {
+    let _ = (shell, account);
+    Err(error::plain(ErrorCode::Unreachable))
+}
+
+/// Keeps some of an account's calendars in step from now on; `addresses` are those that
+/// `cal_dav_find` gave.
+#[tauri::command]
+#[specta::specta]
+pub async fn cal_dav_add(
+    shell: State<'_, Shell>,
+    account: Account,
+    addresses: Vec<String>,
+    every_minutes: u32,
+) -> Answer<Vec<Calendar>> {
+    let _ = (shell, account, addresses, every_minutes);
+    Err(error::plain(ErrorCode::Unreachable))
+}
+
+/// Looks now; the calendar's `source` says how it went.
+#[tauri::command]
+#[specta::specta]
+pub async fn calendar_sync(shell: State<'_, Shell>, id: String) -> Answer<Calendar> {
+    let _ = (shell, id);
+    Err(error::plain(ErrorCode::Unreachable))
+}
+
+/// Sets the minutes between two looks; 0 is only when asked.
+#[tauri::command]
+#[specta::specta]
+pub async fn calendar_set_every(
+    shell: State<'_, Shell>,
+    id: String,
+    every_minutes: u32,
+) -> Answer<Calendar> {
+    let _ = (shell, id, every_minutes);
+    Err(error::plain(ErrorCode::Unreachable))
+}
+
+/// Sets the address, the name and the password of a calendar from elsewhere; of an account, for all
+/// its calendars.
+#[tauri::command]
+#[specta::specta]
+pub async fn calendar_set_account(
+    shell: State<'_, Shell>,
+    id: String,
+    account: Account,
+) -> Answer<Calendar> {
+    let _ = (shell, id, account);
+    Err(error::plain(ErrorCode::Unreachable))
+}
+
+/// A calendar's events that were changed on both sides.
+#[tauri::command]
+#[specta::specta]
+pub async fn conflicts(shell: State<'_, Shell>, id: String) -> Answer<Vec<Conflict>> {
+    let _ = (shell, id);
+    Err(error::plain(ErrorCode::Unreachable))
+}
+
+/// Ends a conflict.
+#[tauri::command]
+#[specta::specta]
+pub async fn conflict_resolve(shell: State<'_, Shell>, conflict: String, keep: Keep) -> Answer<()> {
+    let _ = (shell, conflict, keep);
+    Err(error::plain(ErrorCode::Unreachable))
+}
+
+/// Answers for what is gone from the server: it goes from here too, or it stays here and is put
+/// back there.
+#[tauri::command]
+#[specta::specta]
+pub async fn missing_confirm(
+    shell: State<'_, Shell>,
+    id: String,
+    let_go: bool,
+) -> Answer<Calendar> {
+    let _ = (shell, id, let_go);
+    Err(error::plain(ErrorCode::Unreachable))
+}
+
+/// Answers for what was deleted here: it goes from the server too, or it comes back here.
+#[tauri::command]
+#[specta::specta]
+pub async fn deleted_confirm(
+    shell: State<'_, Shell>,
+    id: String,
+    let_go: bool,
+) -> Answer<Calendar> {
+    let _ = (shell, id, let_go);
+    Err(error::plain(ErrorCode::Unreachable))
 }
 
 fn dialog(window: &WebviewWindow) -> FileDialogBuilder<tauri::Wry> {

@@ -154,6 +154,35 @@ export const commands = {
 	 *  question was dismissed.
 	 */
 	calendarExport: (calendar: string | null, event: string | null) => __TAURI_INVOKE<string | null>("calendar_export", { calendar, event }),
+	/**  A calendar that is read from an address now and then. */
+	subscriptionAdd: (name: string, colour: Colour, everyMinutes: number, account: Account) => __TAURI_INVOKE<Calendar>("subscription_add", { name, colour, everyMinutes, account }),
+	/**  The calendars of an account on a CalDAV server. */
+	calDavFind: (account: Account) => __TAURI_INVOKE<RemoteCalendar[]>("cal_dav_find", { account }),
+	/**
+	 *  Keeps some of an account's calendars in step from now on; `addresses` are those that
+	 *  `cal_dav_find` gave.
+	 */
+	calDavAdd: (account: Account, addresses: string[], everyMinutes: number) => __TAURI_INVOKE<Calendar[]>("cal_dav_add", { account, addresses, everyMinutes }),
+	/**  Looks now; the calendar's `source` says how it went. */
+	calendarSync: (id: string) => __TAURI_INVOKE<Calendar>("calendar_sync", { id }),
+	/**  Sets the minutes between two looks; 0 is only when asked. */
+	calendarSetEvery: (id: string, everyMinutes: number) => __TAURI_INVOKE<Calendar>("calendar_set_every", { id, everyMinutes }),
+	/**
+	 *  Sets the address, the name and the password of a calendar from elsewhere; of an account, for all
+	 *  its calendars.
+	 */
+	calendarSetAccount: (id: string, account: Account) => __TAURI_INVOKE<Calendar>("calendar_set_account", { id, account }),
+	/**  A calendar's events that were changed on both sides. */
+	conflicts: (id: string) => __TAURI_INVOKE<Conflict[]>("conflicts", { id }),
+	/**  Ends a conflict. */
+	conflictResolve: (conflict: string, keep: Keep) => __TAURI_INVOKE<null>("conflict_resolve", { conflict, keep }),
+	/**
+	 *  Answers for what is gone from the server: it goes from here too, or it stays here and is put
+	 *  back there.
+	 */
+	missingConfirm: (id: string, letGo: boolean) => __TAURI_INVOKE<Calendar>("missing_confirm", { id, letGo }),
+	/**  Answers for what was deleted here: it goes from the server too, or it comes back here. */
+	deletedConfirm: (id: string, letGo: boolean) => __TAURI_INVOKE<Calendar>("deleted_confirm", { id, letGo }),
 	/**  Every network. */
 	networks: () => __TAURI_INVOKE<NetworkRow[]>("networks"),
 	/**  A network, whole. */
@@ -238,6 +267,19 @@ export const commands = {
 };
 
 /* Types */
+/**  An account on a CalDAV server, or an address to read. */
+export type Account = {
+	/**  The address as typed. */
+	address: string,
+	/**  The account's name; empty where none is needed. */
+	user: string,
+	/**
+	 *  The password; kept in the vault alone. Where an account is changed and nothing was typed,
+	 *  the one that is kept stays, as long as the name and the server stay too.
+	 */
+	password: string,
+};
+
 /**  One point of an agenda. */
 export type AgendaItem = {
 	/**  What it is about. */
@@ -460,6 +502,16 @@ export type CommitmentState =
 /**  Given up, and said so. */
 "dropped";
 
+/**  An event that was changed on both sides since they last agreed. */
+export type Conflict = {
+	/**  Its id. */
+	id: string,
+	/**  As it is here; none where it was deleted here. */
+	mine: Event | null,
+	/**  As it is on the server; none where it was deleted there. */
+	theirs: Event | null,
+};
+
 /**  A day that has entries. */
 export type DayCount = {
 	/**  The day. */
@@ -601,6 +653,18 @@ export type ErrorCode =
 "notEmpty" | 
 /**  The address is of a kind that is not opened. */
 "linkRefused" | 
+/**  The server does not answer, or there is no network. */
+"unreachable" | 
+/**  The server does not take the name or the password. */
+"signInRefused" | 
+/**  The address is of a kind that is not fetched from, or leads to one. */
+"addressRefused" | 
+/**  The server's certificate is not trusted. */
+"certificateBad" | 
+/**  There is no calendar at the address. */
+"notACalendar" | 
+/**  The server said no. */
+"serverRefused" | 
 /**  The calendar is only read here. */
 "calendarReadOnly" | 
 /**  The occurrence is a meeting already. */
@@ -837,6 +901,15 @@ export type InvitationRefusal =
 "notInvited" | 
 /**  The event is not here. */
 "unknownEvent";
+
+/**  How a conflict ends. */
+export type Keep = 
+/**  The server gets what is here. */
+"mine" | 
+/**  What is on the server comes here. */
+"theirs" | 
+/**  What is here becomes an event of its own beside the server's. */
+"both";
 
 /**  A language of the interface. */
 export type Language = 
@@ -1150,6 +1223,18 @@ export type Reminding = {
 	namesIt: boolean,
 };
 
+/**  A calendar on a server. */
+export type RemoteCalendar = {
+	/**  Its address. */
+	address: string,
+	/**  Its name there, made safe to show. */
+	name: string,
+	/**  Whether it can be changed. */
+	writable: boolean,
+	/**  It is among the calendars here. */
+	here: boolean,
+};
+
 /**  How often an event repeats, as far as the form can say it. */
 export type Repeat = {
 	/**  The unit. */
@@ -1309,6 +1394,11 @@ export type Source = {
 	 *  where nothing is asked.
 	 */
 	missing: number,
+	/**
+	 *  Events that were deleted here and wait for a yes before they go from the server too; 0
+	 *  where nothing is asked.
+	 */
+	deleted: number,
 };
 
 /**  A piece of text, either a hit or what stands around it. */

@@ -163,6 +163,18 @@ pub enum ErrorCode {
     NotEmpty,
     /// The address is of a kind that is not opened.
     LinkRefused,
+    /// The server does not answer, or there is no network.
+    Unreachable,
+    /// The server does not take the name or the password.
+    SignInRefused,
+    /// The address is of a kind that is not fetched from, or leads to one.
+    AddressRefused,
+    /// The server's certificate is not trusted.
+    CertificateBad,
+    /// There is no calendar at the address.
+    NotACalendar,
+    /// The server said no.
+    ServerRefused,
     /// The calendar is only read here.
     CalendarReadOnly,
     /// The occurrence is a meeting already.

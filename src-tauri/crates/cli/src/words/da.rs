@@ -183,6 +183,30 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ErrorCode::LinkRefused => {
             said("Den slags adresser åbnes ikke.", "Kun web- og mailadresser åbnes.")
         }
+        ErrorCode::Unreachable => said(
+            "Serveren svarer ikke, eller der er ikke noget net.",
+            "Det, der allerede er hentet, er her stadig. Se efter, om du er på nettet, og prøv igen.",
+        ),
+        ErrorCode::SignInRefused => said(
+            "Serveren tager ikke imod navnet eller adgangskoden.",
+            "Skriv dem igen. Nogle servere vil have en særlig adgangskode til programmer.",
+        ),
+        ErrorCode::AddressRefused => said(
+            "Den adresse henter Fristed ikke fra.",
+            "Brug en adresse, der begynder med https, og som ikke fører videre til en fil eller et lukket sted.",
+        ),
+        ErrorCode::CertificateBad => said(
+            "Serveren kan ikke vise, at den er den, den siger. Intet er sendt til den.",
+            "Spørg din it-afdeling, om serverens certifikat er i orden.",
+        ),
+        ErrorCode::NotACalendar => said(
+            "Der ligger ikke en kalender på den adresse.",
+            "Kopiér adressen igen. Den ender som regel på .ics.",
+        ),
+        ErrorCode::ServerRefused => said(
+            "Serveren sagde nej.",
+            "Intet er gået tabt. Bliver det ved, så spørg den, der står for serveren.",
+        ),
         ErrorCode::CalendarReadOnly => said(
             "Den kalender kan kun læses her.",
             "Lav begivenheden i en af dine egne kalendere, eller ret den dér, hvor kalenderen kommer fra.",

@@ -185,6 +185,30 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ErrorCode::LinkRefused => {
             said("Addresses of that kind are not opened.", "Only web and mail addresses are.")
         }
+        ErrorCode::Unreachable => said(
+            "The server does not answer, or there is no network.",
+            "What was fetched before is still here. See whether you are online, and try again.",
+        ),
+        ErrorCode::SignInRefused => said(
+            "The server does not accept the name or the password.",
+            "Type them again. Some servers want a password made for programs.",
+        ),
+        ErrorCode::AddressRefused => said(
+            "Fristed does not fetch from that address.",
+            "Use an address that begins with https and does not lead on to a file or a closed place.",
+        ),
+        ErrorCode::CertificateBad => said(
+            "The server cannot show that it is who it says. Nothing was sent to it.",
+            "Ask your IT department whether the server's certificate is in order.",
+        ),
+        ErrorCode::NotACalendar => said(
+            "There is no calendar at that address.",
+            "Copy the address again. It usually ends in .ics.",
+        ),
+        ErrorCode::ServerRefused => said(
+            "The server said no.",
+            "Nothing is lost. If it goes on, ask whoever runs the server.",
+        ),
         ErrorCode::CalendarReadOnly => said(
             "That calendar can only be read here.",
             "Make the event in a calendar of your own, or change it where the calendar comes from.",
