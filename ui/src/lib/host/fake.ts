@@ -4,6 +4,7 @@ import { fakeExchange } from './fake/exchange';
 import { fakeIncoming } from './fake/incoming';
 import { fakeJournal } from './fake/journal';
 import { fakeNetworks } from './fake/networks';
+import { fakeSources } from './fake/sources';
 import { fakeVault } from './fake/vault';
 import { wishes as wanted } from './fake/wishes';
 import { HostError, type Host, type HostEvents, type MenuItem } from './types';
@@ -25,14 +26,16 @@ const journal = fakeJournal(now, () => language, wishes.entries);
 const calendars = new FakeCalendars(wishes, now);
 const calendar = fakeCalendar(calendars, () => language);
 const incoming = fakeIncoming(calendars, wishes);
+const sources = fakeSources(calendars, wishes, now);
 const networks = fakeNetworks(calendars, journal, wishes);
 const { goOn, ...exchange } = fakeExchange((progress) => tell('progress', progress), wishes);
 
 window.addEventListener('fristed-idle', () => tell('lock-requested', null));
 
-/** Lets a test press what the system menu would, hand over a file as the system does, and end what it held. */
+/** Lets a test press what the system menu would, hand over a file as the system does, say that calendars changed, and end what it held. */
 Object.assign(window, {
   fristedFile: (path: string) => tell('calendar-file', path),
+  fristedCalendars: () => tell('calendars', null),
   fristedMenu: (item: MenuItem) => tell('menu', item),
   fristedGoOn: goOn,
 });
@@ -65,6 +68,7 @@ const working = {
   ...journal,
   ...calendar,
   ...incoming,
+  ...sources,
   ...networks,
   ...exchange,
   settingsSave: async (settings) => {

@@ -41,6 +41,8 @@ export interface HostEvents {
   progress: Progress;
   /** A calendar file that the system gave the program to open: its path. */
   'calendar-file': string;
+  /** Calendars, their events or how they are kept in step changed by themselves. */
+  calendars: null;
   /** Something chosen in the system menu. */
   menu: MenuItem;
 }
