@@ -53,3 +53,8 @@ export function kept(source: Source, today: string): string {
     .filter(Boolean)
     .join(' ');
 }
+
+/** What to do next after a refusal, where that hangs on what was being done; none where the code's own words fit. */
+export function then(code: ErrorCode, doing: 'adding' | 'byItself' | 'asked'): string | undefined {
+  return code === 'unreachable' || code === 'serverRefused' ? m[`addresses.then.${code}.${doing}`]() : undefined;
+}
