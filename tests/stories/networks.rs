@@ -127,6 +127,9 @@ fn a_leader_prepares_holds_and_follows_up_three_meetings_across_a_summer_time_ch
     assert_eq!(before.previous.as_ref().map(|row| row.id.as_str()), Some(first.row.id.as_str()));
     assert_eq!(before.my_promises[0].state, CommitmentState::Done);
     assert_eq!(before.their_promises[0].who_name, "Mette Hansen");
+    let carried = before.carried_over.expect("what the first meeting noted");
+    assert_eq!((carried.meeting, carried.day), (first.row.id.clone(), "2026-03-17".into()));
+    assert_eq!(carried.text, "Vi begynder med Bo");
     let (sheet, name) = window.meeting_markdown(&second.row.id).expect("a sheet");
     assert_eq!(name, "2026-03-31 Netværksmøde.md");
     assert!(sheet.contains("tirsdag den 31. marts 2026 kl. 9.00–12.00"), "{sheet}");

@@ -400,6 +400,11 @@ export type CalendarPreview = {
 	badLines: BadLine[],
 	/**  How many in all. */
 	badLinesTotal: number,
+	/**
+	 *  Names of time zones in it that are not known, made safe to show, at most 20 of them; times
+	 *  in them are taken as the computer's own.
+	 */
+	unknownZones: string[],
 	/**  Set where the file is an invitation or an answer to one (RFC 5546). */
 	invitation: Invitation | null,
 };
@@ -415,6 +420,16 @@ export type CalendarView = {
 	 *  missing.
 	 */
 	shownUpTo: string | null,
+};
+
+/**  What a meeting noted for the next one. */
+export type CarriedOver = {
+	/**  The id of the meeting that noted it. */
+	meeting: string,
+	/**  Its day. */
+	day: string,
+	/**  What it noted. */
+	text: string,
 };
 
 /**  That a change of the calendar is in the store. */
@@ -954,6 +969,8 @@ export type Meeting = {
 	previous: MeetingRow | null,
 	/**  The one after it. */
 	next: MeetingRow | null,
+	/**  What the meeting before this one noted for it; none where it noted nothing. */
+	carriedOver: CarriedOver | null,
 };
 
 /**  A meeting in a list. */
@@ -1212,13 +1229,18 @@ export type Question = {
 
 /**  When the leader wants to be reminded; kept in the vault. */
 export type Reminding = {
+	/**
+	 *  Whether the system shows reminders as notifications; what is to be prepared stands on the
+	 *  day in any case.
+	 */
+	notify: boolean,
 	/**  Days before a meeting on which to remind of preparing; empty is never. */
 	daysBefore: number[],
 	/**  Whether to remind of commitments on their day. */
 	commitments: boolean,
 	/**
-	 *  Whether the system's notification names meeting and commitment, or only says that there is
-	 *  something to see.
+	 *  Whether the system's notifications name meeting, commitment and event, which can then be
+	 *  read on a locked screen too, or only say that something is near.
 	 */
 	namesIt: boolean,
 };

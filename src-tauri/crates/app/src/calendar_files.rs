@@ -38,7 +38,9 @@ pub struct CalendarImport {
     pub last_day: Option<String>,
     /// Parts that were left out or mended, with their lines.
     pub bad_lines: Vec<BadLine>,
-    /// How many of them were left out.
+    /// Names of time zones that are not known; times in them were taken as the computer's own.
+    pub unknown_zones: Vec<String>,
+    /// How many of the bad lines were left out.
     pub skipped: u32,
 }
 
@@ -84,6 +86,7 @@ impl Fristed {
             last_day: found.last_day.map(|day| day.to_string()),
             bad_lines_total: u32::try_from(lines.len()).unwrap_or(u32::MAX),
             bad_lines: lines.into_iter().take(SHOWN_LINES).collect(),
+            unknown_zones: found.unknown_zones,
             invitation: message.map(|message| invitation(message, zone)),
         })
     }
@@ -192,6 +195,7 @@ impl Fristed {
             first_day: found.first_day.map(|day| day.to_string()),
             last_day: found.last_day.map(|day| day.to_string()),
             bad_lines: lines,
+            unknown_zones: found.unknown_zones,
             skipped: done.skipped,
         })
     }

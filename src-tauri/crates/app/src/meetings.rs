@@ -205,11 +205,7 @@ impl Fristed {
         let calendar = self.calendar()?;
         let members = calendar.members(id(&found.row.network)?)?;
         let language = config::language(&self.state().config.settings);
-        let carried = match &found.previous {
-            Some(before) => calendar.meeting(id(&before.id)?, self.zone())?.text.carry_over,
-            None => String::new(),
-        };
-        let text = prep_sheet::markdown(&found, &carried, &members, language);
+        let text = prep_sheet::markdown(&found, &members, language);
         Ok((text, prep_sheet::file_name(&found)))
     }
 
@@ -257,5 +253,6 @@ fn joined(
         reflection: rows(&reflection)?.pop(),
         previous: meeting.previous.map(|row| convert::meeting_row(row, zone)),
         next: meeting.next.map(|row| convert::meeting_row(row, zone)),
+        carried_over: meeting.carried_over.map(convert::carried_over),
     })
 }

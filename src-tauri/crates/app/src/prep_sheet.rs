@@ -91,12 +91,7 @@ const ENGLISH: Words = Words {
 };
 
 /// The sheet of a meeting, with what the one before it carried over.
-pub(crate) fn markdown(
-    meeting: &Meeting,
-    carried: &str,
-    members: &[Member],
-    language: Language,
-) -> String {
+pub(crate) fn markdown(meeting: &Meeting, members: &[Member], language: Language) -> String {
     let words = match language {
         Language::Da => &DANISH,
         Language::En => &ENGLISH,
@@ -123,9 +118,9 @@ pub(crate) fn markdown(
             sheet.line(&format!("- [ ] {} ({day})", one_line(&entry.shown_title)));
         }
     }
-    if !carried.trim().is_empty() {
+    if let Some(carried) = &meeting.carried_over {
         sheet.section(words.carried);
-        sheet.paragraph(carried);
+        sheet.paragraph(&carried.text);
     }
     sheet.promises(words.mine, &meeting.my_promises);
     sheet.promises(words.theirs, &meeting.their_promises);

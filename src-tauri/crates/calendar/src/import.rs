@@ -36,6 +36,9 @@ pub struct FilePreview {
     pub first_day: Option<NaiveDate>,
     /// The last day; none where a series never ends.
     pub last_day: Option<NaiveDate>,
+    /// The zones that are neither known nor defined in it, fit to be shown, the first of them;
+    /// times in them are taken as the computer's own.
+    pub unknown_zones: Vec<String>,
     /// Parts that were left out or mended, with their lines.
     pub warnings: Vec<Warning>,
 }
@@ -158,6 +161,7 @@ pub fn left_out(warnings: &[Warning]) -> u32 {
 fn preview(c: &Connection, reading: &Reading, here: Tz) -> Result<FilePreview> {
     let mut preview = FilePreview {
         name: reading.name.clone(),
+        unknown_zones: reading.unknown_zones.clone(),
         warnings: reading.warnings.clone(),
         ..FilePreview::default()
     };

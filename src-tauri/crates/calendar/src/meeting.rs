@@ -13,7 +13,8 @@ use crate::error::{CalendarError, Result};
 use crate::event::{choose, object};
 use crate::ical::{PartStat, Summary};
 use crate::model::{
-    AgendaItem, Meeting, MeetingPeople, MeetingRow, MeetingText, Question, Seen, Touched,
+    AgendaItem, CarriedOver, Meeting, MeetingPeople, MeetingRow, MeetingText, Question, Seen,
+    Touched,
 };
 use crate::occurrence::{find, key_of, snapshot};
 use crate::series::Change;
@@ -292,6 +293,7 @@ fn whole(c: &Connection, id: MeetingId, here: Tz) -> Result<Meeting> {
         let wanted = all.iter().filter(|one| one.commitment.is_mine() == mine);
         wanted.filter(|one| carried.has(one)).map(|one| commitment::with_history(c, one)).collect()
     };
+    let carried_over = previous.map(|before| carried_over(c, before, here)).transpose()?.flatten();
     let made_here = all.iter().filter(|one| one.commitment.meeting == Some(id));
     let (seen, summary) = occurrence(c, &record, here)?;
     let answered = |wanted: PartStat| {
@@ -314,7 +316,16 @@ fn whole(c: &Connection, id: MeetingId, here: Tz) -> Result<Meeting> {
         reflection: record.reflection,
         previous: previous.map(|other| row(other, &all, None)),
         next: next.map(|other| row(other, &all, None)),
+        carried_over,
     })
+}
+
+/// What a meeting noted for the next one; none where that is nothing.
+fn carried_over(c: &Connection, record: &MeetingRecord, here: Tz) -> Result<Option<CarriedOver>> {
+    let text = meeting::text(c, record.no)?.carry_over;
+    let noted = !text.trim().is_empty();
+    let (meeting, day) = (record.row.id, record.row.span.day(here));
+    Ok(noted.then_some(CarriedOver { meeting, day, text }))
 }
 
 /// The occurrence that a meeting is, and what its event says of itself there.

@@ -137,6 +137,14 @@ pub(crate) fn to_text(text: wire::MeetingText) -> calendar::MeetingText {
     }
 }
 
+pub(crate) fn carried_over(noted: calendar::CarriedOver) -> wire::CarriedOver {
+    wire::CarriedOver {
+        meeting: noted.meeting.to_string(),
+        day: noted.day.to_string(),
+        text: noted.text,
+    }
+}
+
 pub(crate) fn item(item: calendar::AgendaItem) -> wire::AgendaItem {
     wire::AgendaItem { title: item.title, minutes: item.minutes }
 }
@@ -231,6 +239,7 @@ pub(crate) fn commitments(all: Vec<calendar::Commitment>) -> Vec<wire::Commitmen
 
 pub(crate) fn reminding(reminding: calendar::Reminding) -> wire::Reminding {
     wire::Reminding {
+        notify: reminding.notify,
         days_before: reminding.days_before,
         commitments: reminding.commitments,
         names_it: reminding.names_it,
@@ -239,6 +248,7 @@ pub(crate) fn reminding(reminding: calendar::Reminding) -> wire::Reminding {
 
 pub(crate) fn to_reminding(reminding: wire::Reminding) -> calendar::Reminding {
     calendar::Reminding {
+        notify: reminding.notify,
         days_before: reminding.days_before,
         commitments: reminding.commitments,
         names_it: reminding.names_it,

@@ -359,6 +359,9 @@ pub struct CalendarPreview {
     pub bad_lines: Vec<BadLine>,
     /// How many in all.
     pub bad_lines_total: u32,
+    /// Names of time zones in it that are not known, made safe to show, at most 20 of them; times
+    /// in them are taken as the computer's own.
+    pub unknown_zones: Vec<String>,
     /// Set where the file is an invitation or an answer to one (RFC 5546).
     pub invitation: Option<Invitation>,
 }

@@ -172,6 +172,20 @@ pub struct Meeting {
     pub previous: Option<MeetingRow>,
     /// The one after it.
     pub next: Option<MeetingRow>,
+    /// What the meeting before this one noted for it; none where it noted nothing.
+    pub carried_over: Option<CarriedOver>,
+}
+
+/// What a meeting noted for the next one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CarriedOver {
+    /// The id of the meeting that noted it.
+    pub meeting: String,
+    /// Its day.
+    pub day: String,
+    /// What it noted.
+    pub text: String,
 }
 
 /// What is written on a meeting's page.
@@ -342,12 +356,15 @@ pub struct NetworkDay {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Reminding {
+    /// Whether the system shows reminders as notifications; what is to be prepared stands on the
+    /// day in any case.
+    pub notify: bool,
     /// Days before a meeting on which to remind of preparing; empty is never.
     pub days_before: Vec<u8>,
     /// Whether to remind of commitments on their day.
     pub commitments: bool,
-    /// Whether the system's notification names meeting and commitment, or only says that there is
-    /// something to see.
+    /// Whether the system's notifications name meeting, commitment and event, which can then be
+    /// read on a locked screen too, or only say that something is near.
     pub names_it: bool,
 }
 

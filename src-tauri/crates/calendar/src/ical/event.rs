@@ -19,7 +19,7 @@ use super::shown::shown_line;
 use super::value::when;
 use super::when::Point;
 use super::zone::Zones;
-use super::{Limits, Reason, RecurrenceRule, Status, When, Zone};
+use super::{Limits, Reason, RecurrenceRule, Status, UNKNOWN_ZONES, When, Zone};
 
 /// An event or an override, as far as time goes, with what a view shows of it.
 #[derive(Debug, Clone)]
@@ -55,7 +55,19 @@ pub(super) struct Event {
 #[derive(Debug, Default)]
 pub(super) struct Noticed {
     pub bad_rule: bool,
-    pub unknown_zone: bool,
+    /// The zones that are neither known nor defined.
+    pub unknown_zones: Vec<String>,
+}
+
+/// How much of a zone's name is told, in characters.
+const ZONE_NAME: usize = 100;
+
+/// Notes the name of a zone that is not known, once.
+fn note_zone(noted: &mut Vec<String>, tzid: &str) {
+    let name: String = shown_line(tzid).chars().take(ZONE_NAME).collect();
+    if noted.len() < UNKNOWN_ZONES && !noted.contains(&name) {
+        noted.push(name);
+    }
 }
 
 /// Reads the properties of a component, without those of the components in it.
@@ -107,7 +119,9 @@ impl Context<'_> {
     fn zone(&mut self, entry: &ICalendarEntry) -> Option<Zone> {
         let tzid = entry.parameter(&ICalendarParameterName::Tzid)?.as_text()?;
         let zone = self.zones.get(self.text, tzid);
-        self.noticed.unknown_zone |= zone.is_none() && !tzid.is_empty();
+        if zone.is_none() && !tzid.is_empty() {
+            note_zone(&mut self.noticed.unknown_zones, tzid);
+        }
         zone
     }
 

@@ -40,7 +40,7 @@ pub use limits::{Budget, Limits, Window};
 pub use object::{Object, Occurrence, Occurrences};
 pub use people::{Attendee, PartStat, Person, Role};
 pub use read::read;
-pub use reading::{Method, Reading, Reason, Warning};
+pub use reading::{Method, Reading, Reason, UNKNOWN_ZONES, Warning};
 pub use rule::{Days, End, Frequency, NotARule, RecurrenceRule};
 pub use shown::shown;
 pub use summary::{Status, Summary};

@@ -9,7 +9,7 @@ use super::lines::{Lines, line_break, parameter, split};
 use super::object::newest;
 use super::scan::{Calendar, Found, Scan, scan};
 use super::zone::Zones;
-use super::{IcalError, Limits, Object, Reading, Reason, Result, Warning, bytes};
+use super::{IcalError, Limits, Object, Reading, Reason, Result, UNKNOWN_ZONES, Warning, bytes};
 
 /// Reads a whole file: UTF-8 with or without its mark, UTF-16, or what Windows once wrote; lines
 /// that end in LF, CR or CRLF; with good and bad components side by side.
@@ -30,6 +30,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading> {
         text: &text,
         limits,
         warnings,
+        unknown_zones: Vec::new(),
         groups: Vec::new(),
         by_uid: HashMap::new(),
         headers: scan.calendars.iter().map(|calendar| Header::of(&text, calendar)).collect(),
@@ -44,6 +45,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading> {
         method: headers.iter().find_map(|header| header.method),
         name: headers.iter().find_map(|header| header.name.clone()),
         colour: headers.iter().find_map(|header| header.colour.clone()),
+        unknown_zones: reader.unknown_zones,
         warnings: reader.warnings,
     })
 }
@@ -52,6 +54,7 @@ struct Reader<'a> {
     text: &'a str,
     limits: &'a Limits,
     warnings: Vec<Warning>,
+    unknown_zones: Vec<String>,
     /// The events of one UID each, in the file's order.
     groups: Vec<Group>,
     by_uid: HashMap<String, usize>,
@@ -115,8 +118,13 @@ impl Reader<'_> {
         if noticed.bad_rule {
             self.warn(found.number, Reason::BadRule);
         }
-        if noticed.unknown_zone {
+        if !noticed.unknown_zones.is_empty() {
             self.warn(found.number, Reason::UnknownZone);
+        }
+        for zone in noticed.unknown_zones {
+            if self.unknown_zones.len() < UNKNOWN_ZONES && !self.unknown_zones.contains(&zone) {
+                self.unknown_zones.push(zone);
+            }
         }
         event.span = found.span.clone();
         let given = event.uid.take();

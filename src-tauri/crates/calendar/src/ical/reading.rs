@@ -15,9 +15,15 @@ pub struct Reading {
     pub name: Option<String>,
     /// The calendar's colour (COLOR or X-APPLE-CALENDAR-COLOR) as `#rrggbb`.
     pub colour: Option<String>,
+    /// The zones that are neither known nor defined, fit to be shown, at most
+    /// [`UNKNOWN_ZONES`] of them; times in them were read as floating.
+    pub unknown_zones: Vec<String>,
     /// What was left out or mended, in the file's order.
     pub warnings: Vec<Warning>,
 }
+
+/// How many zones that are not known are named.
+pub const UNKNOWN_ZONES: usize = 20;
 
 /// Something in a file that was left out or mended. It holds no text of the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

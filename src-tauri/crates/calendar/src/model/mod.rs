@@ -8,9 +8,9 @@ pub use event::{
     RepeatUnit, Scope, Seen, Touched, View,
 };
 pub use network::{
-    AgendaItem, Commitment, CommitmentChange, CommitmentForm, CommitmentState, Meeting,
-    MeetingPeople, MeetingRow, MeetingText, Member, MemberForm, Network, NetworkDay, NetworkForm,
-    NetworkRow, Parts, Promiser, Question, Reminder, ReminderOf, Reminding, Span,
+    AgendaItem, CarriedOver, Commitment, CommitmentChange, CommitmentForm, CommitmentState,
+    Meeting, MeetingPeople, MeetingRow, MeetingText, Member, MemberForm, Network, NetworkDay,
+    NetworkForm, NetworkRow, Parts, Promiser, Question, Reminder, ReminderOf, Reminding, Span,
 };
 
 pub(crate) use network::midnight;

@@ -192,6 +192,19 @@ pub struct Meeting {
     pub previous: Option<MeetingRow>,
     /// The one after it.
     pub next: Option<MeetingRow>,
+    /// What the meeting before this one noted for it; none where it noted nothing.
+    pub carried_over: Option<CarriedOver>,
+}
+
+/// What a meeting noted for the next one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CarriedOver {
+    /// The meeting that noted it.
+    pub meeting: MeetingId,
+    /// Its day, on the computer's clock.
+    pub day: NaiveDate,
+    /// What it noted.
+    pub text: String,
 }
 
 /// What is written on a meeting's page.
@@ -342,6 +355,8 @@ pub struct NetworkDay {
 /// When the leader wants to be reminded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reminding {
+    /// Whether the system shows reminders at all; they stand on the day in any case.
+    pub notify: bool,
     /// Days before a meeting on which to remind of preparing; empty is never.
     pub days_before: Vec<u8>,
     /// Whether to remind of commitments on their day.

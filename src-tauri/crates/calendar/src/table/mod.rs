@@ -23,6 +23,7 @@ use fristed_vault::Migration;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 200, name: "calendar", sql: include_str!("200_calendar.sql") },
     Migration { number: 201, name: "network", sql: include_str!("201_network.sql") },
+    Migration { number: 310, name: "notifications", sql: include_str!("310_notifications.sql") },
 ];
 
 /// A store in memory with the calendar's tables.

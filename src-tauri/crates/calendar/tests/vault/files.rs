@@ -1,5 +1,6 @@
 //! Calendar files, brought in and given out.
 
+use fristed_calendar::ical::UNKNOWN_ZONES;
 use fristed_calendar::{CalendarError, FilePlan, Scope};
 
 use crate::trial::{HERE, Trial, now, time};
@@ -79,6 +80,26 @@ fn the_good_parts_of_a_file_come_in_and_the_bad_ones_are_named() {
     assert_eq!(preview.warnings[0].line, 13, "where the bad event begins");
     let done = karla.open.file_run(&plan, karla.work, HERE, now()).expect("in");
     assert_eq!((done.added, done.skipped), (2, 1));
+}
+
+#[test]
+fn zones_that_are_not_known_are_named_once_and_fit_to_be_shown() {
+    let karla = Trial::new();
+    let odd = EXAM.replace("Romance Standard Time", "\"Skolens\u{202e} egen tid\"");
+    let other = odd.replace("exam@", "other@");
+    let found = plan(&[&odd, &other, HOLIDAY]);
+    let preview = karla.open.file_preview(&found, HERE).expect("a preview");
+    assert_eq!(preview.unknown_zones, ["Skolens egen tid"]);
+    karla.open.file_run(&found, karla.work, HERE, now()).expect("in");
+    let nine = "2026-03-10 09:00 Prøve";
+    assert_eq!(karla.shows("2026-03-10", "2026-03-10"), [nine, nine], "on this computer's clock");
+    let known = karla.open.file_preview(&plan(&[EXAM, HOLIDAY]), HERE).expect("a preview");
+    assert!(known.unknown_zones.is_empty());
+    let many: Vec<String> =
+        (0..50).map(|at| EXAM.replace("Romance Standard", &format!("Skole {at}"))).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let preview = karla.open.file_preview(&plan(&many), HERE).expect("a preview");
+    assert_eq!(preview.unknown_zones.len(), UNKNOWN_ZONES, "the first of them");
 }
 
 #[test]

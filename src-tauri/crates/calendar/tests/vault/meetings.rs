@@ -86,6 +86,30 @@ fn a_meeting_whose_occurrence_is_gone_is_detached_and_can_be_tied_again() {
 }
 
 #[test]
+fn a_meeting_says_what_the_one_before_it_noted_for_it() {
+    let karla = Trial::new();
+    karla.series();
+    let network = karla.network();
+    let (first, second) = (karla.meets(network, "2026-03-03"), karla.meets(network, "2026-03-17"));
+    let third = karla.meets(network, "2026-03-31");
+    let carried = |id| karla.open.meeting(id, HERE).expect("the meeting").carried_over;
+    assert_eq!(carried(first), None, "there is none before it");
+    assert_eq!(carried(second), None, "the first noted nothing");
+    let writes = |text: &str, version| {
+        let text = MeetingText { carry_over: text.into(), version, ..MeetingText::default() };
+        karla.open.meeting_save(first, &text).expect("saved")
+    };
+    let version = karla.open.meeting(first, HERE).expect("the meeting").text.version;
+    let version = writes("Vi begynder med Bo", version);
+    let noted = carried(second).expect("a note");
+    assert_eq!((noted.meeting, noted.text.as_str()), (first, "Vi begynder med Bo"));
+    assert_eq!(noted.day.to_string(), "2026-03-03");
+    assert_eq!(carried(third), None, "the one just before it counts");
+    writes(" \n", version);
+    assert_eq!(carried(second), None, "blanks are no note");
+}
+
+#[test]
 fn one_occurrence_is_one_meeting_of_one_network() {
     let karla = Trial::new();
     karla.series();

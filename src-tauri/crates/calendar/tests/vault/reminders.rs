@@ -79,7 +79,8 @@ fn a_commitment_reminds_on_its_day_and_not_when_it_is_done() {
     let shown = shows(&karla, "2026-03-09T12:00:00+01:00");
     assert_eq!(shown.iter().map(|one| one.title.as_str()).collect::<Vec<_>>(), ["ringe"]);
     assert!(due(&karla, "2026-03-10T12:00:00+01:00").is_empty());
-    let quiet = Reminding { days_before: vec![], commitments: false, names_it: false };
+    let quiet =
+        Reminding { notify: true, days_before: vec![], commitments: false, names_it: false };
     karla.open.set_reminding(&quiet).expect("quiet");
     adds(&form("stille", "2026-03-12"));
     assert!(due(&karla, "2026-03-12T12:00:00+01:00").is_empty());

@@ -20,6 +20,7 @@ struct DoneJson<'a> {
     last_day: Option<&'a str>,
     skipped: u32,
     bad_lines: &'a [BadLine],
+    unknown_zones: &'a [String],
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)]
@@ -41,6 +42,9 @@ pub(super) fn run(args: &Import, session: &mut Session) -> Result<(), Failure> {
     for line in &done.bad_lines {
         session::tell(&said(line, session));
     }
+    for zone in &done.unknown_zones {
+        session::tell(&session.phrases.unknown_zone.replace("{}", zone));
+    }
     if session.common.json {
         return session.out.json(&DoneJson {
             dry_run: args.dry_run,
@@ -51,6 +55,7 @@ pub(super) fn run(args: &Import, session: &mut Session) -> Result<(), Failure> {
             last_day: done.last_day.as_deref(),
             skipped: done.skipped,
             bad_lines: &done.bad_lines,
+            unknown_zones: &done.unknown_zones,
         });
     }
     tell(&done, session)?;

@@ -44,6 +44,7 @@ pub(super) const PHRASES: Phrases = Phrases {
         "noget kan ikke læses og er udeladt",
         "noget er ikke en begivenhed og er udeladt",
     ],
+    unknown_zone: "Tidszonen {} kendes ikke; tiderne er taget som denne computers.",
     no_events: "Ingen begivenheder.",
     shown_up_to: "En række gentages for tit til at vises helt; efter {} kan noget mangle.",
     all_day: "hele dagen",

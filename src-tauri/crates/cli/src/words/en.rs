@@ -44,6 +44,7 @@ pub(super) const PHRASES: Phrases = Phrases {
         "something cannot be read and is left out",
         "something is not an event and is left out",
     ],
+    unknown_zone: "The time zone {} is not known; its times are taken as this computer's.",
     no_events: "No events.",
     shown_up_to: "A series repeats too often to be shown whole; after {} something may be missing.",
     all_day: "all day",

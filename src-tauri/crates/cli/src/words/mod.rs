@@ -109,6 +109,8 @@ pub struct Phrases {
     pub bad_line: &'static str,
     /// Why: no start, no id, a rule that cannot be read, no end, unreadable, not an event.
     pub bad_reasons: [&'static str; 6],
+    /// A time zone of a calendar file that is not known; `{}`.
+    pub unknown_zone: &'static str,
     /// The agenda has nothing.
     pub no_events: &'static str,
     /// A series has too many occurrences; `{}` is up to when they are shown.

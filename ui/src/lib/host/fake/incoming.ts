@@ -58,7 +58,7 @@ export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'inv
     if (invited) {
       const one = invitation(invited);
       asked = one.event;
-      return { name: null, newEvents: 1, changedEvents: 0, alreadyHere: 0, firstDay: one.event.occurrence.start.slice(0, 10), lastDay: one.event.occurrence.start.slice(0, 10), badLines: [], badLinesTotal: 0, invitation: one };
+      return { name: null, newEvents: 1, changedEvents: 0, alreadyHere: 0, firstDay: one.event.occurrence.start.slice(0, 10), lastDay: one.event.occurrence.start.slice(0, 10), badLines: [], badLinesTotal: 0, unknownZones: [], invitation: one };
     }
     return {
       name: 'Skoleåret',
@@ -73,6 +73,7 @@ export function fakeIncoming(calendars: FakeCalendars, wishes: Pick<Wishes, 'inv
         { line: 902, reason: 'notAnEvent' },
       ],
       badLinesTotal: 3,
+      unknownZones: ['Skolens egen tid'],
       invitation: null,
     };
   }

@@ -1,4 +1,4 @@
-import type { Commitment, EntryRow, Event, Meeting, MeetingRow, Network, Occurrence, Parts, Promiser, Reminding } from '$lib/bindings';
+import type { CarriedOver, Commitment, EntryRow, Event, Meeting, MeetingRow, Network, Occurrence, Parts, Promiser, Reminding } from '$lib/bindings';
 import type { NetworkHost } from '../networks';
 import { HostError, type Host } from '../types';
 import type { FakeCalendars } from './calendar';
@@ -20,7 +20,7 @@ export function fakeNetworks(calendars: FakeCalendars, journal: JournalPart, wis
   let commitments: Commitment[] = none ? [] : commitmentsAtStart(today());
   const dismissed = new Set<string>();
   const putAway = new Set<string>();
-  let reminders: Reminding = { daysBefore: [3, 1], commitments: true, namesIt: false };
+  let reminders: Reminding = { notify: true, daysBefore: [3, 1], commitments: true, namesIt: false };
   let made = 0;
 
   const key = (event: string, recurrenceId: string | null) => `${event} ${recurrenceId ?? ''}`;
@@ -128,7 +128,12 @@ export function fakeNetworks(calendars: FakeCalendars, journal: JournalPart, wis
       reflection: await entryRow(one.reflection),
       previous: order.filter((each) => each.start < shown.start).at(-1) ?? null,
       next: order.find((each) => each.start > shown.start) ?? null,
+      carriedOver: carriedOver(order.filter((each) => each.start < shown.start).at(-1)),
     });
+  }
+  function carriedOver(before: MeetingRow | undefined): CarriedOver | null {
+    const text = before ? meeting(before.id).text.carryOver : '';
+    return before && text.trim() !== '' ? { meeting: before.id, day: before.start.slice(0, 10), text } : null;
   }
   const changed = (id: string, change: Partial<FakeMeeting>) => {
     Object.assign(meeting(id), structuredClone(change));
