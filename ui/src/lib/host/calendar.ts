@@ -1,13 +1,17 @@
 import type {
+  Account,
   Calendar,
   CalendarPreview,
   CalendarView,
   Changed,
   Colour,
+  Conflict,
   Event,
   EventForm,
   ImportDone,
+  Keep,
   Occurrence,
+  RemoteCalendar,
   Reply,
   Scope,
   Touched,
@@ -50,4 +54,20 @@ export interface CalendarHost {
   /** The leader’s own e-mail addresses: which of those invited she is. */
   ownAddresses(): Promise<string[]>;
   ownAddressesSave(addresses: string[]): Promise<void>;
+  /** A calendar that is read from an address now and then. */
+  subscriptionAdd(name: string, colour: Colour, everyMinutes: number, account: Account): Promise<Calendar>;
+  /** The calendars of an account on a server. */
+  calDavFind(account: Account): Promise<RemoteCalendar[]>;
+  calDavAdd(account: Account, addresses: string[], everyMinutes: number): Promise<Calendar[]>;
+  /** Looks now; the calendar’s `source` says how it went. */
+  calendarSync(id: string): Promise<Calendar>;
+  calendarSetEvery(id: string, everyMinutes: number): Promise<Calendar>;
+  /** An empty password keeps the one that is stored, as long as name and server stay. */
+  calendarSetAccount(id: string, account: Account): Promise<Calendar>;
+  conflicts(id: string): Promise<Conflict[]>;
+  conflictResolve(conflict: string, keep: Keep): Promise<void>;
+  /** `letGo`: what is gone from the server goes here too; otherwise it stays here and is put back there. */
+  missingConfirm(id: string, letGo: boolean): Promise<Calendar>;
+  /** `letGo`: what was deleted here goes from the server too; otherwise it comes back here. */
+  deletedConfirm(id: string, letGo: boolean): Promise<Calendar>;
 }

@@ -4,6 +4,7 @@ import { fakeExchange } from './fake/exchange';
 import { fakeIncoming } from './fake/incoming';
 import { fakeJournal } from './fake/journal';
 import { fakeNetworks } from './fake/networks';
+import { fakeSources } from './fake/sources';
 import { fakeVault } from './fake/vault';
 import { wishes as wanted } from './fake/wishes';
 import { HostError, type Host, type HostEvents, type MenuItem } from './types';
@@ -25,6 +26,7 @@ const journal = fakeJournal(now, () => language, wishes.entries);
 const calendars = new FakeCalendars(wishes, now);
 const calendar = fakeCalendar(calendars, () => language);
 const incoming = fakeIncoming(calendars, wishes);
+const sources = fakeSources(calendars, wishes, now);
 const networks = fakeNetworks(calendars, journal, wishes);
 const { goOn, ...exchange } = fakeExchange((progress) => tell('progress', progress), wishes);
 
@@ -32,12 +34,13 @@ window.addEventListener('fristed-idle', () => tell('lock-requested', null));
 
 let opening: Opening | null = null;
 
-/** Lets a test press what the system menu would, ask for something to be opened as the system does, and end what it held. */
+/** Lets a test press what the system menu would, ask for something to be opened as the system does, let the program fetch a calendar by itself, and end what it held. */
 Object.assign(window, {
   fristedOpen: (asked: Opening) => {
     opening = asked;
     tell('opening', null);
   },
+  fristedSync: (id: string) => void sources.calendarSync(id).then(() => tell('calendars', null)),
   fristedMenu: (item: MenuItem) => tell('menu', item),
   fristedGoOn: goOn,
 });
@@ -70,6 +73,7 @@ const working = {
   ...journal,
   ...calendar,
   ...incoming,
+  ...sources,
   ...networks,
   ...exchange,
   settingsSave: async (settings) => {

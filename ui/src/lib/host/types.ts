@@ -42,6 +42,8 @@ export interface HostEvents {
   progress: Progress;
   /** The program was asked to open something: take it with `openingTake`. */
   opening: null;
+  /** Calendars, their events or how they are kept in step changed by themselves. */
+  calendars: null;
   /** Something chosen in the system menu. */
   menu: MenuItem;
 }

@@ -1,6 +1,7 @@
 // Fictional calendars of a fictional leader. Days count from today; nobody here exists.
 import type { Attendee, Calendar, EventStatus, Repeat, Reply } from '$lib/bindings';
 import { addDays, two, weekdayOf } from './clock';
+import type { Wishes } from './wishes';
 
 /** An event as the stand-in keeps it: times on the wall clock of the computer. */
 export interface FakeEvent {
@@ -36,7 +37,10 @@ const person = (name: string, reply: Reply, organizer = false): Attendee => ({
   organizer,
 });
 
-export const calendarsAtStart = (): Calendar[] => [
+/** What is asked of the two calendars from elsewhere. */
+type Stand = Pick<Wishes, 'source' | 'waiting' | 'conflicts' | 'missing' | 'deleted'>;
+
+export const calendarsAtStart = (now: string, { source, waiting, conflicts, missing, deleted }: Stand): Calendar[] => [
   { id: 'c-work', name: 'Arbejde', colour: 'green', shown: true, kind: 'own', writable: true, events: 9, source: null },
   { id: 'c-home', name: 'Privat', colour: 'violet', shown: true, kind: 'own', writable: true, events: 3, source: null },
   {
@@ -44,20 +48,40 @@ export const calendarsAtStart = (): Calendar[] => [
     name: 'Ledergruppen',
     colour: 'blue',
     shown: true,
-    kind: 'own',
+    kind: 'calDav',
     writable: true,
     events: 4,
-    source: null,
+    source: {
+      address: 'https://kalender.eksempel.dk/dav/ledergruppen/',
+      user: 'karen',
+      everyMinutes: 15,
+      lastSuccess: now,
+      trouble: null,
+      waiting,
+      conflicts,
+      missing,
+      deleted,
+    },
   },
   {
     id: 'c-outlook',
     name: 'Outlook',
     colour: 'amber',
     shown: true,
-    kind: 'own',
-    writable: true,
+    kind: 'subscription',
+    writable: false,
     events: 4,
-    source: null,
+    source: {
+      address: 'https://post.eksempel.dk/calendar/karen.ics',
+      user: null,
+      everyMinutes: 60,
+      lastSuccess: source ? `${addDays(now.slice(0, 10), -1)}T16:05:00+01:00` : now,
+      trouble: source,
+      waiting: 0,
+      conflicts: 0,
+      missing: 0,
+      deleted: 0,
+    },
   },
 ];
 
@@ -113,7 +137,7 @@ export function eventsAtStart(today: string): FakeEvent[] {
     event('c-work', 'Samtale med M.', at(1, '10:00'), at(1, '11:00'), { alarms: [5] }),
     event('c-work', 'Tilsyn', at(1, '10:30'), at(1, '12:00'), { location: 'Hele huset', status: 'tentative' }),
     event('c-work', 'Tavshed', at(1, '13:00'), at(1, '13:30'), { repeat: weekly(1, [1, 2, 3, 4, 5]), description: 'En halv time uden møder.' }),
-    event('c-work', 'MUS med souschefen', at(2, '09:00'), at(2, '10:30'), { location: 'Mit kontor' }),
+    event('c-work', 'MUS med souschefen', at(2, '09:00'), at(2, '10:30'), { location: 'Mit kontor', alarms: [90, 1440] }),
     event('c-work', 'Budgetopfølgning', at(3, '13:00'), at(3, '14:00'), { status: 'cancelled' }),
     event('c-work', 'Kursus: den svære samtale', at(8, '00:00').slice(0, 10), at(10, '00:00').slice(0, 10), { location: 'Vejle' }),
     event('c-work', 'Telefon med London', at(4, '10:00'), at(4, '10:45'), { zone: 'Europe/London' }),

@@ -1,7 +1,7 @@
 import type { Calendar, Colour, Language, MeetingRow, Touched } from '$lib/bindings';
 import { HostError, type Host } from '../types';
 import { calendarsAtStart, eventsAtStart, manyEvents } from './calendar-data';
-import { dayOf } from './clock';
+import { dayOf, moment } from './clock';
 import { FakeEvents } from './events';
 import { holidays } from './holidays';
 import type { Wishes } from './wishes';
@@ -22,12 +22,12 @@ export class FakeCalendars {
   #made = 0;
 
   constructor(
-    wishes: Pick<Wishes, 'events'>,
+    wishes: Pick<Wishes, 'events' | 'source' | 'waiting' | 'conflicts' | 'missing' | 'deleted'>,
     readonly now: () => Date,
   ) {
     const today = dayOf(now());
     const empty = wishes.events === 0;
-    this.all = empty ? [] : calendarsAtStart();
+    this.all = empty ? [] : calendarsAtStart(moment(now()), wishes);
     this.events = new FakeEvents(empty ? [] : [...eventsAtStart(today), ...manyEvents(today, wishes.events ?? 0)]);
   }
 

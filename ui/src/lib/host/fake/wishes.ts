@@ -17,6 +17,13 @@ export interface Wishes {
   invitation: string | null;
   /** `?own=none`: it is not known which address is the leader’s. */
   own: string[];
+  /** `?source=CODE`: why the calendar that is read from an address could not be fetched. */
+  source: ErrorCode | null;
+  /** `?waiting=`, `?conflicts=` (at most 4), `?missing=`, `?deleted=`: what the calendar on a server waits for. */
+  waiting: number;
+  conflicts: number;
+  missing: number;
+  deleted: number;
   /** `?now=`: the moment that the clock is held at. */
   now: Date | null;
   /** `?fail=CODE` refuses every working command; `?fail=command:CODE,…` only those. */
@@ -59,6 +66,11 @@ export function wishes(search: string): Wishes {
     networks: number('networks'),
     invitation: query.get('invitation'),
     own: query.get('own') === 'none' ? [] : ['karen@eksempel.dk'],
+    source: query.get('source') as ErrorCode | null,
+    waiting: number('waiting') ?? 0,
+    conflicts: number('conflicts') ?? 0,
+    missing: number('missing') ?? 0,
+    deleted: number('deleted') ?? 0,
     now: now ? new Date(now) : null,
     fail,
     notice: query.get('notice') as Notice | null,
