@@ -16,6 +16,8 @@ mod memory;
 mod traces;
 
 #[cfg(target_os = "linux")]
+mod calendars;
+#[cfg(target_os = "linux")]
 mod locking;
 #[cfg(target_os = "linux")]
 mod policy;
