@@ -1,7 +1,7 @@
 //! Looks at calendars from elsewhere when it is time to, for as long as the vault is open.
 
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fristed_app::AppError;
 use fristed_app::wire::ErrorCode;
@@ -13,6 +13,9 @@ use crate::state::Shell;
 
 /// How often is asked whether it is time; a change made here is sent within a few of these.
 const TICK: Duration = Duration::from_secs(1);
+/// How long nothing is tried after the store itself failed: a full disk, or one that cannot be
+/// written.
+const AFTER_A_FAULT: Duration = Duration::from_secs(60);
 
 /// Watches for as long as the program runs. A vault that is opened is looked at once; a lock ends
 /// a look that is under way.
@@ -22,12 +25,16 @@ const TICK: Duration = Duration::from_secs(1);
 pub fn watch(app: AppHandle) -> std::io::Result<()> {
     thread::Builder::new().name("sync".into()).spawn(move || {
         let mut was_open = false;
+        let mut not_before = Instant::now();
         loop {
             thread::sleep(TICK);
             let shell = app.state::<Shell>();
             let is_open = shell.is_open();
-            if is_open && look(&app, &shell, !was_open) {
-                events::calendars(&app);
+            if is_open && (!was_open || Instant::now() >= not_before) {
+                if let Err(failed) = look(&app, &shell, !was_open) {
+                    report(&failed);
+                    not_before = Instant::now() + AFTER_A_FAULT;
+                }
             }
             was_open = is_open;
         }
@@ -35,34 +42,26 @@ pub fn watch(app: AppHandle) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Looks at what it is time for; whether it looked at anything.
-fn look(app: &AppHandle, shell: &Shell, opened: bool) -> bool {
+/// Looks at what it is time for, and tells the window after each.
+fn look(app: &AppHandle, shell: &Shell, opened: bool) -> Result<(), AppError> {
     let fristed = shell.fristed();
-    if opened && let Err(failed) = fristed.sync_soon() {
-        report(&failed);
+    if opened {
+        fristed.sync_soon()?;
     }
-    let due = match fristed.sync_due(now()) {
-        Ok(due) => due,
-        Err(failed) => {
-            report(&failed);
-            return false;
-        }
-    };
-    for (place, id) in due.iter().enumerate() {
-        // The window need not wait for a server that does not answer to see what another had.
-        if place > 0 {
-            events::calendars(app);
-        }
-        if let Err(failed) = fristed.calendar_sync(id, now()) {
-            report(&failed);
+    for id in fristed.sync_due(now())? {
+        match fristed.calendar_sync(&id, now()) {
+            Ok(_) => events::calendars(app),
+            // Deleted, or locked, in between.
+            Err(gone) if matches!(gone.code, ErrorCode::NotFound | ErrorCode::Locked) => {}
+            Err(failed) => return Err(failed),
         }
     }
-    !due.is_empty()
+    Ok(())
 }
 
 /// Notes a fault of the program or the store; that a lock came in between is none.
 fn report(failed: &AppError) {
-    if failed.code != ErrorCode::Locked && failed.code != ErrorCode::NotFound {
+    if failed.code != ErrorCode::Locked {
         tracing::error!(code = ?failed.code, "a calendar could not be looked at");
     }
 }

@@ -18,6 +18,8 @@ mod memory;
 mod traces;
 
 #[cfg(target_os = "linux")]
+mod calendars;
+#[cfg(target_os = "linux")]
 mod invitation;
 #[cfg(target_os = "linux")]
 mod locking;

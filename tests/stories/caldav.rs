@@ -270,6 +270,26 @@ fn tasks_on_the_server_are_not_shown_and_stay_there() {
 }
 
 #[test]
+fn an_event_under_a_new_path_is_the_one_it_was() {
+    let server = Server::start(Make::Radicale);
+    server.puts("a.ics", &event("a@andre.example", "Et møde", ""));
+    let karla = Leader::named("Karla");
+    karla.adds_account(&server.address());
+    let desk = Desk::of(&karla);
+    let before = desk.events();
+    let to = format!("{}{}b.ics", server.address().trim_end_matches('/'), server.calendar_path());
+    let path = format!("{}a.ics", server.calendar_path());
+    let moved = server.request("MOVE", &path).header("Destination", &to).send();
+    assert_eq!(moved.status, 201, "{}", moved.text());
+    desk.syncs_well();
+    assert_eq!(desk.events(), before, "with the id that it had here");
+    desk.retitles("a@andre.example", "Under et andet navn");
+    desk.syncs_well();
+    assert_eq!(value(&server.gets("b.ics").text(), "SUMMARY"), "Under et andet navn");
+    assert_eq!(server.holds().len(), 1);
+}
+
+#[test]
 fn without_a_network_the_last_copy_stays_and_she_goes_on_working() {
     let server = Server::start(Make::Radicale);
     server.puts("a.ics", &event("a@andre.example", "Fra en anden", ""));

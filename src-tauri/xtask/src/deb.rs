@@ -73,7 +73,7 @@ fn control(architecture: &str) -> String {
         "Package: fristed\nVersion: {}\nArchitecture: {architecture}\nMaintainer: Fristed\n\
          Section: editors\nPriority: optional\n\
          Depends: libwebkit2gtk-4.1-0, libgtk-3-0 | libgtk-3-0t64\n\
-         Recommends: gnome-keyring | kwalletmanager, hunspell-da\n\
+         Recommends: ca-certificates, gnome-keyring | kwalletmanager, hunspell-da\n\
          Description: encrypted reflection journal for leaders\n \
          A private place to write down and find again what leading taught you.\n \
          Every word lies encrypted on this computer and nothing is sent anywhere.\n",
