@@ -6,13 +6,13 @@
 
 #![allow(clippy::expect_used, missing_docs)]
 
+mod calendar;
 #[path = "../desktop/child.rs"]
 #[allow(dead_code)]
 mod child;
 #[path = "../desktop/computer.rs"]
 #[allow(dead_code)]
 mod computer;
-mod calendar;
 mod corpus;
 mod journal;
 mod table;

@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use chrono::{Local, TimeDelta};
 use fantoccini::Locator;
 use serde_json::json;
 
-use crate::browser::Window;
+use crate::browser::{PATIENCE, Window, program};
 use crate::child::Running;
 use crate::computer::{Computer, Keyring};
 use crate::dialogs;
@@ -46,7 +47,7 @@ async fn unlock(window: &Window) {
 
 /// Goes to the meeting from anywhere.
 async fn goes_to_the_meeting(window: &Window) {
-    window.press("Netværk").await;
+    presses(window, "Netværk").await;
     window.sees("Ledernetværk Syd").await;
     click(window, "//main//button[contains(., 'Ledernetværk Syd')]").await;
     window.sees("Medlemmer").await;
@@ -54,9 +55,22 @@ async fn goes_to_the_meeting(window: &Window) {
     window.sees("Lovet").await;
 }
 
+/// Clicks what is found by a path, as soon as nothing that moves lies over it.
 async fn click(window: &Window, path: &str) {
-    let found = window.wait_for(Locator::XPath(path)).await;
-    found.click().await.unwrap_or_else(|e| panic!("{path} cannot be clicked: {e}"));
+    let begun = Instant::now();
+    loop {
+        match window.wait_for(Locator::XPath(path)).await.click().await {
+            Ok(()) => return,
+            Err(e) => assert!(begun.elapsed() < PATIENCE, "{path} cannot be clicked: {e}"),
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+}
+
+/// Presses the button with these words on it, or read out for it.
+async fn presses(window: &Window, name: &str) {
+    let path = format!("//button[normalize-space(.)='{name}' or @aria-label='{name}']");
+    click(window, &path).await;
 }
 
 #[tokio::test]
@@ -91,7 +105,7 @@ async fn an_invitation_from_outlook_becomes_a_meeting_that_is_prepared_held_and_
     window.sees("kl. 13.00").await;
     let who = window.wait_for(Locator::Css("[role=dialog] select")).await;
     who.select_by_value("karla@skolen.example").await.expect("she is among them");
-    click(&window, "//button[normalize-space(.)='Jeg kommer']").await;
+    presses(&window, "Jeg kommer").await;
     dialogs::save(&computer).await;
     window.sees("Svaret ligger i").await;
     let answer = fs::read_to_string(computer.folder().join("home/svar.ics")).expect("the answer");
@@ -102,15 +116,15 @@ async fn an_invitation_from_outlook_becomes_a_meeting_that_is_prepared_held_and_
     assert!(!answer.contains("jens.aaby"), "nobody else is in it: {answer}");
 
     // The network asks whether it is one of its meetings.
-    window.press("Netværk").await;
+    presses(&window, "Netværk").await;
     click(&window, "//main//button[contains(., 'Ledernetværk Syd')]").await;
-    window.press(&format!("Ja, {TITLE} er et møde")).await;
+    presses(&window, &format!("Ja, {TITLE} er et møde")).await;
     goes_to_the_meeting(&window).await;
     writes(&window, "Det vil jeg have ud af mødet", AIM).await;
-    window.press("Tilføj spørgsmål").await;
+    presses(&window, "Tilføj spørgsmål").await;
     writes(&window, "Spørgsmål 1", "Hvad beder du gruppen om?").await;
     writes(&window, "Dit svar på: Hvad beder du gruppen om?", "Et råd").await;
-    window.press("Find en refleksion").await;
+    presses(&window, "Find en refleksion").await;
     click(&window, "//*[@role='dialog']//button[contains(., 'Besparelsen på skolen')]").await;
     window.sees("Gemt").await;
 
@@ -122,7 +136,7 @@ async fn an_invitation_from_outlook_becomes_a_meeting_that_is_prepared_held_and_
         return print !== undefined";
     assert_eq!(window.script(press).await, json!(true));
     dialogs::print(&computer).await;
-    let begun = std::time::Instant::now();
+    let begun = Instant::now();
     let text = loop {
         let read = pdf_below(&computer.folder().join("home")).map(|pdf| {
             let read = Command::new("pdftotext").arg("-layout").arg(pdf).arg("-").output();
@@ -130,9 +144,9 @@ async fn an_invitation_from_outlook_becomes_a_meeting_that_is_prepared_held_and_
         });
         match read.filter(|text| text.contains("Besparelsen")) {
             Some(text) => break text,
-            None => assert!(begun.elapsed() < crate::browser::PATIENCE, "nothing was printed"),
+            None => assert!(begun.elapsed() < PATIENCE, "nothing was printed"),
         }
-        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        tokio::time::sleep(Duration::from_millis(200)).await;
     };
     for wanted in [AIM, "Hvad beder du gruppen om?", "Et råd", "Besparelsen på skolen"] {
         assert!(text.contains(wanted), "{wanted} is on paper: {text}");
@@ -151,7 +165,7 @@ async fn an_invitation_from_outlook_becomes_a_meeting_that_is_prepared_held_and_
     // She follows up in her journal, from the template.
     click(&window, "//*[@role='tab'][normalize-space(.)='Efter']").await;
     writes(&window, "Til næste gang", "Vi begynder med Bo").await;
-    window.press("Skriv om mødet").await;
+    presses(&window, "Skriv om mødet").await;
     window.sees("Hvad kom jeg med?").await;
     window.type_into(".cm-content", "Det hjalp at spørge. ").await;
     window.sees("Gemt").await;
@@ -160,15 +174,13 @@ async fn an_invitation_from_outlook_becomes_a_meeting_that_is_prepared_held_and_
     let mut window = window;
     window.press("Lås").await;
     window.rejoin().await;
-    let mut second = Running::start(
-        computer.command(crate::browser::program()).arg("invitation.ics"),
-        &computer.log("second"),
-    );
-    assert!(second.wait(crate::browser::PATIENCE).success(), "the second start ends");
+    let mut second =
+        Running::start(computer.command(program()).arg("invitation.ics"), &computer.log("second"));
+    assert!(second.wait(PATIENCE).success(), "the second start ends");
     window.sees("Din journal er låst").await;
     unlock(&window).await;
     window.sees("Fra Birgitte Holm").await;
-    window.press("Luk").await;
+    presses(&window, "Luk").await;
     goes_to_the_meeting(&window).await;
     click(&window, "//*[@role='tab'][normalize-space(.)='Før']").await;
     let aim =
