@@ -109,6 +109,8 @@ impl Window {
                 assert!(begun.elapsed() < PATIENCE, "the page stays: nothing locked");
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
+            // A driver that still holds on to the page lets go of it, and most have already.
+            let _ = old.close().await;
         }
         self.join().await;
     }

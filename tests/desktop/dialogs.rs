@@ -5,8 +5,7 @@ use std::process::Stdio;
 
 use crate::computer::Computer;
 
-/// Presses Return in the program's one other window until that is gone: what stands in a dialog
-/// for saving or printing when it opens is taken.
+/// Presses some keys in the program's one other window, and then Return until it is gone.
 const ACCEPT: &str = r#"
 import ctypes, sys, time
 from ctypes import byref, c_char_p, c_int, c_uint, c_ulong, c_void_p, POINTER, Structure
@@ -49,19 +48,35 @@ while time.time() < until:
     if not found and met:
         sys.exit(0)
     for window in found:
-        met = True
         X.XSetInputFocus(display, c_ulong(window), c_int(2), c_ulong(0))
         X.XSync(display, c_int(0))
         time.sleep(1)
+        for key in sys.argv[1:] if not met else []:
+            press(int(key, 16))
+            time.sleep(0.2)
+        met = True
         press(0xFF0D)
     time.sleep(0.5)
 sys.exit("a dialog stays" if met else "no dialog came")
 "#;
 
-/// Takes what the dialog that is open, or is about to open, offers; waits until it is gone.
-pub async fn accept(computer: &Computer) {
+/// Keys as X numbers them.
+const TAB: &str = "ff09";
+const DOWN: &str = "ff54";
+
+/// Saves under the name that the dialog offers, which is open or about to open.
+pub async fn save(computer: &Computer) {
+    answer(computer, &[]).await;
+}
+
+/// Prints to the first printer of the dialog, which on a computer without any is a file.
+pub async fn print(computer: &Computer) {
+    answer(computer, &[TAB, DOWN]).await;
+}
+
+async fn answer(computer: &Computer, keys: &[&str]) {
     let mut python = computer.command("/usr/bin/python3");
-    python.args(["-c", ACCEPT]).stdin(Stdio::null());
+    python.args(["-c", ACCEPT]).args(keys).stdin(Stdio::null());
     let done = tokio::task::spawn_blocking(move || python.output()).await;
     let done = done.expect("a thread").expect("python3");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));

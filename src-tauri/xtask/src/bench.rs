@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::place;
+use crate::python;
 use crate::setup::{self, For};
 use crate::step::{cargo, program, run, timed};
 
@@ -19,6 +20,7 @@ pub fn run_all() -> Result<(), String> {
     setup::system(For::Measuring)?;
     setup::interface()?;
     let jrnl = jrnl()?;
+    python::set_up()?;
     timed("Building Fristed for release", || {
         run(&mut cargo(&["build", "--release", "-p", "fristed", "-p", "fristed-cli"]))?;
         run(&mut cargo(&["build", "--release", "-p", "fristed", "--example", "empty"]))
@@ -32,6 +34,7 @@ pub fn run_all() -> Result<(), String> {
         .env("FRISTED_BENCH_WINDOW", release.join("fristed"))
         .env("FRISTED_BENCH_EMPTY", release.join("examples/empty"))
         .env("FRISTED_BENCH_JRNL", jrnl)
+        .env("FRISTED_BENCH_PYTHON", place::target().join("python/bin/python"))
         .env("FRISTED_BENCH_JSON", json))
 }
 
