@@ -30,11 +30,12 @@ pub fn watch(app: AppHandle) -> std::io::Result<()> {
             thread::sleep(TICK);
             let shell = app.state::<Shell>();
             let is_open = shell.is_open();
-            if is_open && (!was_open || Instant::now() >= not_before) {
-                if let Err(failed) = look(&app, &shell, !was_open) {
-                    report(&failed);
-                    not_before = Instant::now() + AFTER_A_FAULT;
-                }
+            if is_open
+                && (!was_open || Instant::now() >= not_before)
+                && let Err(failed) = look(&app, &shell, !was_open)
+            {
+                report(&failed);
+                not_before = Instant::now() + AFTER_A_FAULT;
             }
             was_open = is_open;
         }

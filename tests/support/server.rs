@@ -245,6 +245,13 @@ fn radicale(folder: &Path, port: u16, tls: Option<(&Path, &Path)>) -> Child {
         folder.join("rights").display(),
         folder.join("data").display(),
     );
+    if tls.is_some() {
+        // The plain client of these tests speaks no TLS, so the calendar is made beforehand.
+        let calendar = folder.join("data/collection-root/karla/moeder");
+        fs::create_dir_all(&calendar).expect("a calendar");
+        let what = "{\"tag\": \"VCALENDAR\"}";
+        fs::write(calendar.join(".Radicale.props"), what).expect("that it is one");
+    }
     let config = folder.join("config");
     fs::write(&config, settings).expect("the settings");
     let mut command = Command::new(installed("radicale"));

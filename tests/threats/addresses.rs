@@ -10,7 +10,8 @@ use fristed_base::Secret;
 use fristed_tests::Leader;
 use fristed_tests::feed::Feed;
 use fristed_tests::in_step::{Desk, account, event, now};
-use fristed_tests::server::{Make, PASSWORD, Server, free_port};
+use fristed_tests::server::{Make, PASSWORD, Server, USER, free_port};
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 
 fn nobody(address: &str) -> Account {
     Account { address: address.into(), user: String::new(), password: Secret::new(String::new()) }
@@ -150,6 +151,40 @@ fn t68_a_certificate_that_nobody_vouches_for_is_refused_before_the_password_is_s
         assert_eq!(subscribes(&window, &address).err(), Some(ErrorCode::CertificateBad));
     }
     window.lock();
+}
+
+#[test]
+fn t68_a_certificate_that_the_system_trusts_is_taken() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = KeyPair::generate().expect("a key");
+    let mut organisation = CertificateParams::new(Vec::new()).expect("a certificate");
+    organisation.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let trusted = folder.path().join("organisation.pem");
+    fs::write(&trusted, organisation.self_signed(&own).expect("signed").pem()).expect("a file");
+    let issuer = Issuer::new(organisation, own);
+    let servers = KeyPair::generate().expect("a key");
+    let named = CertificateParams::new(vec!["localhost".into()]).expect("a certificate");
+    let signed = named.signed_by(&servers, &issuer).expect("signed");
+    let (certificate, key) = (folder.path().join("cert.pem"), folder.path().join("key.pem"));
+    fs::write(&certificate, signed.pem()).expect("the certificate");
+    fs::write(&key, servers.serialize_pem()).expect("its key");
+    let server = Server::start_with(Make::Radicale, Some((&certificate, &key)));
+
+    let karla = Leader::named("Karla");
+    let password = karla.home().join("keys/password");
+    fs::write(&password, PASSWORD).expect("her password");
+    let password = password.display().to_string();
+    let add = |host: &str| {
+        let address = format!("https://{host}:{}/", server.port());
+        let words = ["calendar", "account", &address, "--user", USER, "--password-file", &password];
+        // Where this names a file, it is the system's list of whom it trusts.
+        let trust = trusted.display().to_string();
+        karla.cli(&words).args(["--json"]).env("SSL_CERT_FILE", &trust).answer()
+    };
+    add("127.0.0.1").failed(1, "certificateBad");
+    let made = add("localhost").done().json();
+    assert_eq!(made[0]["source"]["trouble"], serde_json::Value::Null, "{made}");
+    assert_eq!(made[0]["kind"], "calDav", "{made}");
 }
 
 /// Every file below a folder.

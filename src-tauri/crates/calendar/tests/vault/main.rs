@@ -2,6 +2,7 @@
 
 mod events;
 mod files;
+mod in_step;
 mod meetings;
 mod messages;
 mod promises;
