@@ -357,3 +357,21 @@ fn a_click_leads_to_what_the_reminder_is_about() {
     assert!(clicked.contains(&Opening::Today), "{clicked:?}");
     assert!(clicked.contains(&Opening::Day { day: "2026-03-14".into() }), "{clicked:?}");
 }
+
+#[test]
+fn the_bell_wakes_the_clock_before_its_time_also_where_it_rang_before() {
+    let bell = super::Bell::default();
+    let begun = Instant::now();
+    bell.ring();
+    bell.wait(PATIENCE);
+    std::thread::scope(|threads| {
+        threads.spawn(|| {
+            std::thread::sleep(Duration::from_millis(50));
+            bell.ring();
+        });
+        bell.wait(PATIENCE);
+    });
+    assert!(begun.elapsed() < PATIENCE, "neither waited for its time");
+    bell.wait(Duration::from_millis(20));
+    assert!(begun.elapsed() >= Duration::from_millis(70), "each ring is heard once");
+}

@@ -86,6 +86,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn calendar_files_are_opened_by_the_program_that_says_it_takes_them() {
+        let line = |name: &str| DESKTOP.lines().find_map(|line| line.strip_prefix(name));
+        assert_eq!(line("Exec="), Some("fristed %f"), "one file, as a path");
+        assert_eq!(line("MimeType="), Some("text/calendar;"));
+        let bundle = include_str!("../../tauri.conf.json");
+        assert!(bundle.contains(r#""mimeType": "text/calendar""#), "the bundle says the same");
+    }
+
+    #[test]
     fn the_control_file_has_what_debian_asks_for() {
         let control = control("amd64");
         for field in [
