@@ -238,7 +238,7 @@ const VIEWS: [(&str, &str, &str); 4] = [
 ];
 
 /// How much more each thing shown may cost among ten times as many. Growth by the square would make
-/// it ten; a store that no longer fits the caches makes it a third more.
+/// it ten; a store that no longer fits the caches makes it up to half as much again.
 const GROWN: f64 = 1.5;
 
 /// Each view's data at 100, 1,000 and 10,000 events. What is shown grows with the events, so that
