@@ -1,6 +1,7 @@
 """Reads a calendar file and shows a month of it, as `icalendar` and `recurring-ical-events` do.
 
-Prints the milliseconds of reading, and of reading and showing, one pair for each round.
+Prints the milliseconds of the processor for reading, for reading and showing, and how many
+occurrences were found, one line for each round.
 """
 
 import sys
@@ -13,9 +14,9 @@ file, rounds = sys.argv[1], int(sys.argv[2])
 with open(file, "rb") as opened:
     text = opened.read()
 for _ in range(rounds):
-    begun = time.perf_counter()
+    begun = time.process_time()
     calendar = icalendar.Calendar.from_ical(text)
-    read = time.perf_counter()
+    read = time.process_time()
     found = recurring_ical_events.of(calendar).between((2026, 3, 1), (2026, 4, 1))
-    shown = time.perf_counter()
+    shown = time.process_time()
     print((read - begun) * 1000, (shown - begun) * 1000, len(found))

@@ -16,6 +16,8 @@ use crate::dialogs;
 use crate::story::{PASSPHRASE, first_run};
 
 const TITLE: &str = "Ledernetværk Syd: kollegial sparring";
+/// The meeting in its network's list.
+const MEETING: &str = "//main//button[contains(., 'ollegial sparring')]";
 const AIM: &str = "At turde spørge om hjælp til besparelsen.";
 const ENTER: &str = "\u{e007}";
 
@@ -51,7 +53,7 @@ async fn goes_to_the_meeting(window: &Window) {
     window.sees("Ledernetværk Syd").await;
     click(window, "//main//button[contains(., 'Ledernetværk Syd')]").await;
     window.sees("Medlemmer").await;
-    click(window, "//main//button[contains(., 'ollegial sparring')]").await;
+    click(window, MEETING).await;
     window.sees("Lovet").await;
 }
 
@@ -119,6 +121,7 @@ async fn an_invitation_from_outlook_becomes_a_meeting_that_is_prepared_held_and_
     presses(&window, "Netværk").await;
     click(&window, "//main//button[contains(., 'Ledernetværk Syd')]").await;
     presses(&window, &format!("Ja, {TITLE} er et møde")).await;
+    window.wait_for(Locator::XPath(MEETING)).await;
     goes_to_the_meeting(&window).await;
     writes(&window, "Det vil jeg have ud af mødet", AIM).await;
     presses(&window, "Tilføj spørgsmål").await;
