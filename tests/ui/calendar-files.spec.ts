@@ -12,6 +12,9 @@ test('a file is shown before anything is taken in: new, changed, here already, a
   await expect(calendar.dialog).toContainText('46 nye begivenheder og 2 ændrede');
   await expect(calendar.dialog).toContainText('3 er her allerede');
   await expect(calendar.dialog).toContainText('Linje 214: begivenheden har ingen start');
+  await expect(calendar.dialog).toContainText('Tidszonen ”Skolens egen tid” kendes ikke. Dens tider er taget, som klokken er på denne computer.');
+  // What comes from elsewhere takes nothing in.
+  await expect(calendar.dialog.getByLabel('Læg i kalenderen').getByRole('option')).toHaveText(['Arbejde', 'Privat', 'Ledergruppen']);
   await calendar.dialog.getByLabel('Læg i kalenderen').selectOption({ label: 'Privat' });
   await calendar.dialog.getByRole('button', { name: 'Hent 48 begivenheder' }).click();
   await expect(calendar.dialog).toContainText('46 begivenheder er kommet ind.');

@@ -148,7 +148,8 @@ test('after the meeting: a reflection from the template, and what goes on to the
   await expect(page.locator('.status[data-state]')).toHaveAttribute('data-state', 'saved');
   await page.getByRole('button', { name: /Næste: torsdag den 17. december/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Året, der gik' })).toBeVisible();
-  await expect(page.getByText('Vi begynder med spillereglerne.')).toBeVisible();
+  await expect(page.getByRole('tabpanel').getByText('Vi begynder med spillereglerne.')).toBeVisible();
+  await expect(page.getByText('Noteret torsdag den 26. november')).toBeVisible();
   await network(page);
   await page.getByRole('button', { name: /Spilleregler/ }).press('Enter');
   await expect(page.getByRole('tab', { name: 'Efter' })).toHaveAttribute('aria-selected', 'true');
@@ -220,4 +221,18 @@ test('an entry that is thrown away says which meetings it is taken from', async 
   await page.getByRole('button', { name: 'Mere', exact: true }).press('Enter');
   await page.getByRole('menuitem', { name: 'Slet' }).press('Enter');
   await expect(page.locator('.toast')).toContainText('Den er taget af ”Ledernetværk Syd: at lede gennem andre”.');
+});
+
+test('what was noted last time stands before the meeting and on its sheet, with the way to where it was noted', async ({ page }) => {
+  await meeting(page);
+  const panel = page.getByRole('tabpanel');
+  await expect(panel.getByText('Spillereglerne skrives færdige.')).toBeVisible();
+  await expect(panel.getByText('Noteret torsdag den 29. oktober')).toBeVisible();
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('.printed').getByText('Spillereglerne skrives færdige.')).toBeVisible();
+  await page.emulateMedia({ media: 'screen' });
+  await panel.getByRole('button', { name: 'Se det møde' }).press('Enter');
+  await expect(page.getByRole('tab', { name: 'Efter' })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('heading', { level: 1, name: 'Spilleregler' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Til næste gang' })).toHaveValue('Spillereglerne skrives færdige.');
 });

@@ -140,6 +140,21 @@ test('what a notification says is off at first; both switches keep the focus and
   await expect(promises).not.toBeChecked();
 });
 
+test('notifications are turned off as a whole, and what hangs on them is then out of reach', async ({ page }) => {
+  await settings(page);
+  const notify = page.getByRole('switch', { name: 'Vis påmindelser som beskeder på skærmen' });
+  await expect(notify).toBeChecked();
+  await notify.press('Space');
+  await expect(notify).toBeFocused();
+  await expect(page.getByRole('switch', { name: 'Mind mig om løfter på dagen' })).toBeDisabled();
+  await expect(page.getByRole('switch', { name: 'Skriv i beskeden, hvad den handler om' })).toBeDisabled();
+  // What is to be prepared still stands on the day, so its days can be chosen.
+  await expect(page.getByRole('checkbox', { name: '3 dage før' })).toBeEnabled();
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('Control+,');
+  await expect(notify).not.toBeChecked();
+});
+
 test('a switch that could not be kept goes back', async ({ page }) => {
   await settings(page, 'fail=remindingSave:notWritable');
   const names = page.getByRole('switch', { name: 'Skriv i beskeden, hvad den handler om' });

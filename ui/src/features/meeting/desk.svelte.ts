@@ -11,8 +11,6 @@ export class MeetingDesk {
   meeting: Meeting | null = $state.raw(null);
   network: Network | null = $state.raw(null);
   suggestions: EntrySuggestion[] = $state.raw([]);
-  /** What the meeting before this one left for it. */
-  carried = $state('');
   trouble: HostError | null = $state.raw(null);
   /** What is written: each saves itself. */
   readonly text: Autosave<Written>;
@@ -49,8 +47,6 @@ export class MeetingDesk {
       this.trouble = asHostError(thrown);
       return;
     }
-    const previous = this.meeting?.previous;
-    this.carried = previous ? await this.#host.meetingGet(previous.id).then((one) => one.text.carryOver, () => '') : '';
     await this.suggest();
   }
 

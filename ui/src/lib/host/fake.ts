@@ -32,10 +32,10 @@ const { goOn, ...exchange } = fakeExchange((progress) => tell('progress', progre
 
 window.addEventListener('fristed-idle', () => tell('lock-requested', null));
 
-/** Lets a test press what the system menu would, hand over a file as the system does, say that calendars changed, and end what it held. */
+/** Lets a test press what the system menu would, hand over a file as the system does, let the program fetch a calendar by itself, and end what it held. */
 Object.assign(window, {
   fristedFile: (path: string) => tell('calendar-file', path),
-  fristedCalendars: () => tell('calendars', null),
+  fristedSync: (id: string) => void sources.calendarSync(id).then(() => tell('calendars', null)),
   fristedMenu: (item: MenuItem) => tell('menu', item),
   fristedGoOn: goOn,
 });
