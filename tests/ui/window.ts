@@ -79,3 +79,65 @@ export async function expectNoSidewaysLoss(page: Page): Promise<void> {
   });
   expect(lost).toEqual([]);
 }
+
+/** That no text or control is covered by another, or cut off without a sign of it; where one has to scroll for it, it counts as there. */
+export async function expectNothingOver(page: Page, within?: string): Promise<void> {
+  const over = await page.evaluate((place) => {
+    const top = document.querySelector(place ?? '[role="dialog"]') ?? document.querySelector('main');
+    if (!top) return ['nothing is open'];
+    const found: string[] = [];
+    const name = (node: Element) => `${node.tagName.toLowerCase()}.${node.getAttribute('class') ?? ''} "${(node.textContent ?? '').trim().slice(0, 30)}"`;
+    /** The part of the window in which something can be seen at all. */
+    const seen = (node: Element) => {
+      const box = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+      for (let up = node.parentElement; up; up = up.parentElement) {
+        if (getComputedStyle(up).overflow === 'visible') continue;
+        const rect = up.getBoundingClientRect();
+        Object.assign(box, { left: Math.max(box.left, rect.left), top: Math.max(box.top, rect.top), right: Math.min(box.right, rect.right), bottom: Math.min(box.bottom, rect.bottom) });
+      }
+      return box;
+    };
+    for (const node of top.querySelectorAll<HTMLElement>('*')) {
+      if (node.closest('.unseen, .printed, svg, .cm-editor, option')) continue;
+      const style = getComputedStyle(node);
+      if (style.visibility === 'hidden' || style.opacity === '0') continue;
+      // Out of the sheet of a question, where nothing scrolls to it.
+      if (top.matches('[role="dialog"]')) {
+        let up: Element | null = node;
+        while (up && up !== top && !/auto|scroll/.test(getComputedStyle(up).overflowY)) up = up.parentElement;
+        const [own, sheet] = [node.getBoundingClientRect(), top.getBoundingClientRect()];
+        const scrolls = up !== null && /auto|scroll/.test(getComputedStyle(up).overflowY);
+        if (!scrolls && own.height > 0 && (own.bottom > sheet.bottom + 1 || own.top < sheet.top - 1)) found.push(`${name(node)} sticks out`);
+      }
+      const texts = [...node.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE && child.textContent?.trim());
+      const cuts = /hidden|clip/.test(style.overflowY) && style.textOverflow !== 'ellipsis' && style.webkitLineClamp === 'none';
+      if (cuts && node.textContent?.trim() && node.clientHeight > 1 && node.scrollHeight > node.clientHeight + 2) found.push(`${name(node)} is cut off`);
+      if (texts.length === 0 && !node.matches('input, select, textarea, button')) continue;
+      // Each line of a text by itself: its box may reach around a corner.
+      const lines = texts.flatMap((each) => {
+        const range = document.createRange();
+        range.selectNodeContents(each);
+        return [...range.getClientRects()];
+      });
+      const boxes = lines.length > 0 ? lines : [node.getBoundingClientRect()];
+      const view = seen(node);
+      for (const box of boxes) {
+        const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+        if (box.width < 2 || box.height < 2 || x < view.left + 1 || x > view.right - 1 || y < view.top + 1 || y > view.bottom - 1) continue;
+        const hit = document.elementFromPoint(x, y);
+        if (!hit || node.contains(hit) || hit.contains(node)) continue;
+        // The label of a control that is drawn by another element, and what lets everything through.
+        if (hit.closest('label') && hit.closest('label') === node.closest('label')) continue;
+        // What stays in sight while the rest is scrolled behind it.
+        let sticks: Element | null = hit;
+        while (sticks && sticks !== top && getComputedStyle(sticks).position !== 'sticky') sticks = sticks.parentElement;
+        if (sticks && sticks !== top && !sticks.contains(node)) continue;
+        if (style.pointerEvents === 'none' || hit.closest('.toasts')) continue;
+        found.push(`${name(node)} lies under ${name(hit)}`);
+        break;
+      }
+    }
+    return found;
+  }, within);
+  expect(over).toEqual([]);
+}
