@@ -61,7 +61,11 @@ async function eachState(page: Page, mode: string, look: () => Promise<void>): P
 for (const lang of languages) {
   for (const theme of themes) {
     test(`every question about calendars from elsewhere is sound, ${lang} ${theme}`, async ({ page }) => {
-      await eachState(page, `lang=${lang}&theme=${theme}&${troubled}`, () => expectAccessible(page));
+      // The page behind a question has its own tests.
+      await eachState(page, `lang=${lang}&theme=${theme}&${troubled}`, async () => {
+        const asked = await page.getByRole('dialog').count();
+        await expectAccessible(page, asked > 0 ? '[role="dialog"]' : '.left .list');
+      });
     });
   }
 

@@ -53,9 +53,10 @@ export async function enlarge(page: Page, percent: number): Promise<void> {
   await page.evaluate((size) => void (document.documentElement.style.fontSize = `${size}%`), percent);
 }
 
-/** That axe finds nothing by WCAG 2.2 AA and its own best practices. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
+/** That axe finds nothing by WCAG 2.2 AA and its own best practices: in the whole page, or in a part of it. */
+export async function expectAccessible(page: Page, within?: string): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (within ? axe.include(within) : axe)
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
   const found = violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => `${node.target} ${node.failureSummary ?? ''}`) }));
