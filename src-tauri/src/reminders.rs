@@ -2,7 +2,7 @@
 //! slept, and once for each reminder.
 //!
 //! A reminder is marked as shown before it is: whoever is killed in between has lost a notification,
-//! which Today has anyway, and never sees one twice (decision 16).
+//! which Today has anyway, and never sees one twice (decision 15).
 
 mod words;
 

@@ -81,6 +81,18 @@ pub(crate) fn insert(
     }
 }
 
+/// Puts an event whose UID no event has in a calendar.
+pub(crate) fn insert_unknown(
+    c: &Connection,
+    (calendar, kind): (CalendarNo, CalendarKind),
+    object: &Object,
+    own: &[String],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let (id, columns) = (EventId::new(), columns(object, own));
+    event::insert(c, id, calendar, &columns, object.text(), to_tell(kind), now).map(drop)
+}
+
 /// Puts another text in an event's place.
 pub(crate) fn replace(
     c: &Connection,

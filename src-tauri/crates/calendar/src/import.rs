@@ -211,8 +211,16 @@ fn run(
     }
     let own = own_address::all(c)?;
     let meetings: HashSet<String> = meeting_table::uids(c)?.into_iter().collect();
+    // Most of what comes is new, and need not be looked for one by one.
+    let here_already: HashSet<String> = event_table::all_uids(c)?.into_iter().collect();
     let mut done = FileDone { skipped: left_out(&reading.warnings), ..FileDone::default() };
     for object in &reading.objects {
+        if !here_already.contains(object.uid()) {
+            event::insert_unknown(c, (no, info.kind), object, &own, now)?;
+            done.added += 1;
+            refresh(c, object, &meetings, here)?;
+            continue;
+        }
         match known(c, object.uid(), Some(no))? {
             None => {
                 event::insert(c, EventId::new(), (no, info.kind), object, &own, now)?;
@@ -229,9 +237,12 @@ fn run(
                 }
             },
         }
-        if meetings.contains(object.uid()) {
-            meeting::refresh(c, object.uid(), here)?;
-        }
+        refresh(c, object, &meetings, here)?;
     }
     Ok(done)
+}
+
+/// Looks anew at the meetings of an event that came.
+fn refresh(c: &Connection, of: &Object, meetings: &HashSet<String>, here: Tz) -> Result<()> {
+    if meetings.contains(of.uid()) { meeting::refresh(c, of.uid(), here) } else { Ok(()) }
 }

@@ -108,6 +108,7 @@ macro_rules! select {
 }
 
 const BY_ID: &str = select!("WHERE e.id = ?1 AND e.pending <> 2");
+const ALL_UIDS: &str = "SELECT uid FROM event";
 const BY_UID: &str = select!("WHERE e.uid = ?1 AND e.pending <> 2 ORDER BY c.kind IN (1, 3), e.no");
 const IN_CALENDAR: &str = select!("WHERE e.calendar = ?1 AND e.pending <> 2 ORDER BY e.no");
 const ALL: &str = select!("WHERE e.pending <> 2 ORDER BY e.no");
@@ -175,6 +176,13 @@ pub(crate) fn by_no(c: &Connection, no: EventNo) -> Result<EventRecord> {
 /// The events with this UID, those that can be changed here first.
 pub(crate) fn by_uid(c: &Connection, uid: &str) -> Result<Vec<EventRecord>> {
     collected(c, BY_UID, [uid])
+}
+
+/// The UID of every event, also of those that wait to be deleted on a server.
+pub(crate) fn all_uids(c: &Connection) -> Result<Vec<String>> {
+    let mut statement = c.prepare_cached(ALL_UIDS)?;
+    let found = statement.query_map([], |row| row.get(0))?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// The event with this UID in a calendar, also where it waits to be deleted on a server.
