@@ -180,7 +180,8 @@ fn t05_what_lies_on_other_pages_is_exported_byte_for_byte_and_the_rest_is_counte
         "{pages} pages: {closed} gave nothing, {without_texts} cost texts, \
          {without_pictures} pictures, {without_loss} nothing"
     );
-    assert!(closed <= 8, "{closed} pages are needed to read anything");
+    // The schema, which grows with every table, and the roots of what lists entries.
+    assert!(closed <= 10, "{closed} pages are needed to read anything");
     assert!(without_texts > 0 && without_pictures > 0 && without_loss > 0);
     fs::write(&store, &whole).expect("put right");
     assert!(exported(&karla.exports("after", "json")) == truth);
