@@ -83,8 +83,9 @@ export async function expectNoSidewaysLoss(page: Page): Promise<void> {
 
 /** That no text or control is covered by another, or cut off without a sign of it; where one has to scroll for it, it counts as there. */
 export async function expectNothingOver(page: Page, within?: string): Promise<void> {
-  // A question measures its room once it is drawn.
-  const laidOver = () => page.evaluate((place) => {
+  // A question that gave way to another is there until it has gone.
+  await expect.poll(() => page.getByRole('dialog').count()).toBeLessThanOrEqual(1);
+  const over = await page.evaluate((place) => {
     const top = document.querySelector(place ?? '[role="dialog"]') ?? document.querySelector('main');
     if (!top) return ['nothing is open'];
     const found: string[] = [];
@@ -141,5 +142,5 @@ export async function expectNothingOver(page: Page, within?: string): Promise<vo
     }
     return found;
   }, within);
-  await expect.poll(laidOver, { timeout: 3000 }).toEqual([]);
+  expect(over).toEqual([]);
 }
