@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use fristed_app::wire::ErrorCode;
-use fristed_app::wire::calendar::{CalendarKind, Keep};
+use fristed_app::wire::calendar::CalendarKind;
+use fristed_app::wire::source::Keep;
 use fristed_tests::in_step::{Desk, account, event, now, value};
 use fristed_tests::plain_http::Request;
 use fristed_tests::proxy::{Proxy, Weather};

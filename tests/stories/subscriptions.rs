@@ -1,7 +1,8 @@
 //! Published calendars, read now and then.
 
 use fristed_app::wire::ErrorCode;
-use fristed_app::wire::calendar::{Account, Calendar, CalendarKind, Colour};
+use fristed_app::wire::calendar::{Calendar, CalendarKind, Colour};
+use fristed_app::wire::source::Account;
 use fristed_app::{AppError, Fristed};
 use fristed_base::Secret;
 use fristed_tests::Leader;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use fristed_app::Fristed;
-use fristed_app::wire::calendar::{Account, Calendar, EventForm, Scope, Source};
+use fristed_app::wire::calendar::{Calendar, EventForm, Scope};
+use fristed_app::wire::source::{Account, Source};
 use fristed_base::{Moment, Secret};
 
 use crate::leader::Leader;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::time::Duration;
 
-use fristed_app::wire::calendar::Keep;
+use fristed_app::wire::source::Keep;
 use fristed_tests::in_step::{Desk, event, now, value};
 use fristed_tests::proxy::{Proxy, Weather};
 use fristed_tests::server::{Make, Server};

@@ -1,6 +1,7 @@
 //! Calendars from elsewhere: subscriptions, accounts, and what the leader is asked about them.
 
-use fristed_app::wire::calendar::{Account, Calendar, Colour, Conflict, Keep, RemoteCalendar};
+use fristed_app::wire::calendar::{Calendar, Colour};
+use fristed_app::wire::source::{Account, Conflict, Keep, RemoteCalendar};
 use tauri::State;
 
 use super::{Answer, work};

@@ -2,6 +2,7 @@
 
 pub(crate) mod calendar;
 pub(crate) mod network;
+pub(crate) mod source;
 
 use fristed_base::Moment;
 use fristed_exchange as exchange;

@@ -12,7 +12,8 @@ use crate::convert::calendar as convert;
 use crate::error::AppError;
 use crate::fristed::Fristed;
 use crate::wire::ErrorCode;
-use crate::wire::calendar::{Account, Calendar, Colour, RemoteCalendar};
+use crate::wire::calendar::{Calendar, Colour};
+use crate::wire::source::{Account, RemoteCalendar};
 use crate::writing::id;
 
 /// The longest that may lie between two looks, in minutes: a week.

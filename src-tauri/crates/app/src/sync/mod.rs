@@ -13,11 +13,12 @@ use fristed_remote::{Address, Credentials, Http, Read, Stop, Version};
 
 pub(crate) use network::Network;
 
-use crate::convert::calendar as convert;
+use crate::convert;
 use crate::error::AppError;
 use crate::fristed::Fristed;
 use crate::wire::ErrorCode;
-use crate::wire::calendar::{Calendar, Conflict, Keep};
+use crate::wire::calendar::Calendar;
+use crate::wire::source::{Conflict, Keep};
 use crate::writing::id;
 
 impl Fristed {
@@ -31,7 +32,7 @@ impl Fristed {
         let id: CalendarId = id(of)?;
         let looked = self.look(id, now);
         self.network.done(id);
-        Ok(convert::calendar(looked?, self.zone()))
+        Ok(convert::calendar::calendar(looked?, self.zone()))
     }
 
     fn look(
@@ -53,7 +54,7 @@ impl Fristed {
         });
         let trouble = match done {
             Ok(()) => None,
-            Err(failed) => Some(convert::to_trouble(failed.code).ok_or(failed)?),
+            Err(failed) => Some(convert::source::to_trouble(failed.code).ok_or(failed)?),
         };
         Ok(calendar.source_looked(id, trouble, now)?)
     }
@@ -86,7 +87,7 @@ impl Fristed {
     pub fn conflicts(&self, of: &str) -> Result<Vec<Conflict>, AppError> {
         let zone = self.zone();
         let all = self.calendar()?.conflicts(id(of)?, zone)?;
-        Ok(all.into_iter().map(|one| convert::conflict(one, zone)).collect())
+        Ok(all.into_iter().map(|one| convert::source::conflict(one, zone)).collect())
     }
 
     /// Ends a conflict; what the server has to be told is sent soon.
@@ -100,7 +101,7 @@ impl Fristed {
         now: Moment,
     ) -> Result<(), AppError> {
         let conflict: ConflictId = id(conflict)?;
-        let keep = convert::to_keep(keep);
+        let keep = convert::source::to_keep(keep);
         let calendar = self.calendar()?.conflict_resolve(conflict, keep, self.zone(), now)?;
         self.network.want(calendar);
         Ok(())
@@ -113,7 +114,7 @@ impl Fristed {
     pub fn missing_confirm(&self, of: &str, let_go: bool) -> Result<Calendar, AppError> {
         let info = self.calendar()?.missing_answer(id(of)?, let_go, self.zone())?;
         self.network.want(info.id);
-        Ok(convert::calendar(info, self.zone()))
+        Ok(convert::calendar::calendar(info, self.zone()))
     }
 
     /// Answers for what was deleted here: it goes from the server too, or it comes back.
@@ -128,7 +129,7 @@ impl Fristed {
     ) -> Result<Calendar, AppError> {
         let info = self.calendar()?.deleted_answer(id(of)?, let_go, self.zone(), now)?;
         self.network.want(info.id);
-        Ok(convert::calendar(info, self.zone()))
+        Ok(convert::calendar::calendar(info, self.zone()))
     }
 }
 

@@ -1,7 +1,8 @@
 //! `calendar`: subscriptions, and accounts on CalDAV servers.
 
 use fristed_app::wire::ErrorCode;
-use fristed_app::wire::calendar::{Account, Calendar, CalendarKind, Colour, Event, Keep, Source};
+use fristed_app::wire::calendar::{Calendar, CalendarKind, Colour, Event};
+use fristed_app::wire::source::{Account, Keep, Source};
 use fristed_base::Secret;
 use serde::Serialize;
 

@@ -1,0 +1,112 @@
+//! What crosses to the interface of errors.
+
+use serde::Serialize;
+use specta::Type;
+
+/// A stable name for each error; the interface owns the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ErrorCode {
+    /// The key does not open this vault.
+    WrongKey,
+    /// What was typed is no recovery key: a character is mistyped or missing.
+    RecoveryKeyMistyped,
+    /// The vault is locked.
+    Locked,
+    /// Another process holds the vault.
+    InUse,
+    /// A newer Fristed wrote this store.
+    Newer,
+    /// The store is damaged.
+    Damaged,
+    /// The key file is damaged or its parameters are beyond the cap.
+    KeysDamaged,
+    /// There is no vault in this folder.
+    NoVault,
+    /// There is a vault in this folder already.
+    VaultExists,
+    /// The folder holds other things, or cannot be used.
+    FolderUnusable,
+    /// No space is left.
+    NoSpace,
+    /// It cannot be written here.
+    NotWritable,
+    /// Reading or writing failed in some other way.
+    Io,
+    /// The system's keyring cannot be reached.
+    KeyringUnavailable,
+    /// The system's keyring is locked, or its question was dismissed.
+    KeyringLocked,
+    /// The keyring has no key for this vault any more.
+    KeyringKeyMissing,
+    /// The passphrase is too easy to guess.
+    PassphraseTooWeak,
+    /// The entry, revision or attachment is not there.
+    NotFound,
+    /// The attachment is above 50 MB.
+    AttachmentTooLarge,
+    /// The text is above 50 MB.
+    TextTooLarge,
+    /// The text was changed elsewhere since it was opened.
+    Changed,
+    /// The date or time cannot be read.
+    BadTime,
+    /// The file is of no kind that Fristed reads.
+    UnknownFormat,
+    /// The file is broken or hostile; nothing was imported.
+    BadFile,
+    /// The file asks for more than the limits allow.
+    TooLarge,
+    /// The leader stopped it; nothing was changed.
+    Cancelled,
+    /// The folder to export into is not empty.
+    NotEmpty,
+    /// The address is of a kind that is not opened.
+    LinkRefused,
+    /// The server does not answer, or there is no network.
+    Unreachable,
+    /// The server does not take the name or the password.
+    SignInRefused,
+    /// The address is of a kind that is not fetched from, or leads to one.
+    AddressRefused,
+    /// The server's certificate is not trusted.
+    CertificateBad,
+    /// There is no calendar at the address.
+    NotACalendar,
+    /// The server said no.
+    ServerRefused,
+    /// A calendar from that address is here already.
+    CalendarAlreadyHere,
+    /// The calendar is only read here.
+    CalendarReadOnly,
+    /// The occurrence is a meeting already.
+    AlreadyMeeting,
+    /// An event with the same UID is in that calendar already.
+    EventAlreadyThere,
+    /// An end before its start, or times that no calendar holds.
+    EndBeforeStart,
+    /// A series too long to be changed from one occurrence on.
+    SeriesTooLong,
+    /// The calendar file has more parts than are taken in at once; the detail is how many may be.
+    TooManyEvents,
+    /// The change of the calendar can no longer be taken back.
+    UndoGone,
+    /// The invitation changes nothing here.
+    InvitationRefused,
+    /// The leader is not among those invited.
+    NotInvited,
+    /// A fault in Fristed itself.
+    Internal,
+}
+
+/// An error on its way to the window: a code, and numbers or paths that its message names.
+///
+/// Never a word of a journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WireError {
+    /// What happened.
+    pub code: ErrorCode,
+    /// A path or a number for the message, where it needs one.
+    pub detail: Option<String>,
+}
