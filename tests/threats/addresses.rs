@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use fristed_app::Fristed;
 use fristed_app::wire::ErrorCode;
-use fristed_app::wire::calendar::{Account, Calendar, Colour};
+use fristed_app::wire::calendar::{Calendar, Colour};
+use fristed_app::wire::source::Account;
 use fristed_base::Secret;
 use fristed_tests::Leader;
 use fristed_tests::feed::Feed;

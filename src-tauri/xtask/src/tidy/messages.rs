@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Finding;
 use super::sources::Sources;
 
-const WIRE: &str = "src-tauri/crates/app/src/wire.rs";
+const WIRE: &str = "src-tauri/crates/app/src/wire/error.rs";
 const LANGUAGES: [&str; 2] = ["da", "en"];
 
 /// The error codes as they cross, read from the one enum that declares them.
