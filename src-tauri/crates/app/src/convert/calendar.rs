@@ -58,17 +58,16 @@ pub(crate) fn calendar(info: calendar::CalendarInfo, zone: Tz) -> wire::Calendar
     }
 }
 
-/// The colour that is nearest to one of a server's, `#RRGGBB`; one without a hue is grey.
-pub(crate) fn nearest_colour(text: Option<&str>) -> calendar::Colour {
-    let hex = text.and_then(|text| text.trim().strip_prefix('#')).unwrap_or_default();
+/// The colour that is nearest to one of a server's, `#RRGGBB`; one without a hue is grey. None
+/// where it is not written so.
+pub(crate) fn nearest_colour(text: &str) -> Option<calendar::Colour> {
+    let hex = text.trim().strip_prefix('#')?;
     let part = |at: usize| hex.get(at..at + 2).and_then(|two| i32::from_str_radix(two, 16).ok());
-    let (Some(red), Some(green), Some(blue)) = (part(0), part(2), part(4)) else {
-        return calendar::Colour::default();
-    };
+    let (red, green, blue) = (part(0)?, part(2)?, part(4)?);
     let (high, low) = (red.max(green).max(blue), red.min(green).min(blue));
     let spread = high - low;
     if spread < 24 {
-        return calendar::Colour::Grey;
+        return Some(calendar::Colour::Grey);
     }
     let hue = if high == red {
         (60 * (green - blue) / spread).rem_euclid(360)
@@ -77,7 +76,7 @@ pub(crate) fn nearest_colour(text: Option<&str>) -> calendar::Colour {
     } else {
         240 + 60 * (red - green) / spread
     };
-    match hue {
+    Some(match hue {
         15..55 => calendar::Colour::Amber,
         55..80 => calendar::Colour::Olive,
         80..185 => calendar::Colour::Green,
@@ -85,7 +84,13 @@ pub(crate) fn nearest_colour(text: Option<&str>) -> calendar::Colour {
         255..300 => calendar::Colour::Violet,
         300..345 => calendar::Colour::Rose,
         _ => calendar::Colour::Red,
-    }
+    })
+}
+
+/// The first colour that is not among these; where all are, the first.
+pub(crate) fn free_colour(taken: &[calendar::Colour]) -> calendar::Colour {
+    let free = calendar::Colour::ALL.into_iter().find(|colour| !taken.contains(colour));
+    free.unwrap_or_default()
 }
 
 /// An instant with the offset that holds in a zone.
@@ -316,6 +321,35 @@ mod tests {
         for one in COLOURS {
             assert_eq!(colour(to_colour(one)), one);
         }
+    }
+
+    #[test]
+    fn a_servers_colour_is_the_nearest_of_ours() {
+        use calendar::Colour;
+        for (text, nearest) in [
+            ("#1f9a5b", Colour::Green),
+            ("#0082C9", Colour::Blue),
+            ("#0082C9FF", Colour::Blue),
+            ("#7a4fb5", Colour::Violet),
+            ("#d0457e", Colour::Rose),
+            ("#e01b24", Colour::Red),
+            ("#f5a211", Colour::Amber),
+            ("#8a9a1f", Colour::Olive),
+            ("#777a78", Colour::Grey),
+        ] {
+            assert_eq!(nearest_colour(text), Some(nearest), "{text}");
+        }
+        for none in ["", "blue", "#12", "#zzzzzz", "#ø1ø1"] {
+            assert_eq!(nearest_colour(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn a_new_calendar_has_a_colour_of_its_own() {
+        use calendar::Colour;
+        assert_eq!(free_colour(&[]), Colour::Green);
+        assert_eq!(free_colour(&[Colour::Blue, Colour::Green]), Colour::Violet);
+        assert_eq!(free_colour(&Colour::ALL), Colour::Green);
     }
 
     #[test]

@@ -137,17 +137,21 @@ impl Fristed {
         if found.is_empty() || found.len() < addresses.len() {
             return Err(ErrorCode::NotFound.into());
         }
+        let calendar = self.calendar()?;
+        let mut taken: Vec<_> = calendar.calendars()?.iter().map(|one| one.colour).collect();
         let new: Vec<_> = found
             .iter()
             .map(|one| {
                 let kind =
                     if one.writable { CalendarKind::CalDav } else { CalendarKind::CalDavRead };
-                let colour = convert::nearest_colour(one.colour.as_deref());
+                let told = one.colour.as_deref().and_then(convert::nearest_colour);
+                let colour = told.unwrap_or_else(|| convert::free_colour(&taken));
+                taken.push(colour);
                 (name_of(one), colour, kind, one.address.as_str().to_owned())
             })
             .collect();
         let every = every_minutes.min(SELDOMEST);
-        let made = self.calendar()?.sources_add(&typed.login(), &new, every)?;
+        let made = calendar.sources_add(&typed.login(), &new, every)?;
         made.into_iter().map(|one| self.calendar_sync(&one.id.to_string(), now)).collect()
     }
 
