@@ -15,7 +15,7 @@ fn subscribes(window: &Fristed, address: &str) -> Result<Calendar, AppError> {
         user: String::new(),
         password: Secret::new(String::new()),
     };
-    window.subscription_add("Kommunen", Colour::Amber, 60, account, now())
+    window.subscription_add("Kommunen", Some(Colour::Amber), 60, account, now())
 }
 
 fn titles(window: &Fristed) -> Vec<String> {

@@ -19,7 +19,7 @@ fn nobody(address: &str) -> Account {
 }
 
 fn subscribes(window: &Fristed, address: &str) -> Result<Calendar, ErrorCode> {
-    let made = window.subscription_add("Udefra", Colour::Blue, 60, nobody(address), now());
+    let made = window.subscription_add("Udefra", Some(Colour::Blue), 60, nobody(address), now());
     made.map_err(|failed| failed.code)
 }
 
@@ -110,7 +110,7 @@ fn t68_a_password_goes_to_its_own_server_alone() {
     let karla = Leader::named("Karla");
     let window = karla.at_the_window(now());
     let account = account(&feed.address("/a.ics"));
-    window.subscription_add("Udefra", Colour::Blue, 60, account, now()).expect("it is read");
+    window.subscription_add("Udefra", Some(Colour::Blue), 60, account, now()).expect("it is read");
     let signed = |asked: Vec<String>| {
         asked.iter().filter(|head| head.to_ascii_lowercase().contains("authorization:")).count()
     };

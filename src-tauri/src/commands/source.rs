@@ -19,7 +19,7 @@ pub async fn subscription_add(
     account: Account,
 ) -> Answer<Calendar> {
     work(shell, move |fristed| {
-        fristed.subscription_add(&name, colour, every_minutes, account, now())
+        fristed.subscription_add(&name, Some(colour), every_minutes, account, now())
     })
     .await
 }

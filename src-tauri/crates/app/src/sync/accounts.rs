@@ -53,8 +53,8 @@ impl Typed {
 
 impl Fristed {
     /// Adds a calendar that is read from an address now and then, and reads it. Without a name it
-    /// takes the one that the calendar has, or the server's. Nothing is kept where it cannot be
-    /// read.
+    /// takes the one that the calendar has, or the server's; without a colour one that no other
+    /// has. Nothing is kept where it cannot be read.
     ///
     /// # Errors
     /// `AddressRefused`, `Unreachable`, `SignInRefused`, `CertificateBad`, `NotACalendar`,
@@ -62,7 +62,7 @@ impl Fristed {
     pub fn subscription_add(
         &self,
         name: &str,
-        colour: Colour,
+        colour: Option<Colour>,
         every_minutes: u32,
         account: Account,
         now: Moment,
@@ -86,9 +86,10 @@ impl Fristed {
             ("", None) => host(&typed.address),
             (name, _) => name.to_owned(),
         };
+        let taken = colours(&calendar)?;
         let new = (
             name,
-            convert::to_colour(colour),
+            colour.map_or_else(|| convert::free_colour(&taken), convert::to_colour),
             CalendarKind::Subscription,
             typed.address.as_str().to_owned(),
         );
@@ -138,7 +139,7 @@ impl Fristed {
             return Err(ErrorCode::NotFound.into());
         }
         let calendar = self.calendar()?;
-        let mut taken: Vec<_> = calendar.calendars()?.iter().map(|one| one.colour).collect();
+        let mut taken = colours(&calendar)?;
         let new: Vec<_> = found
             .iter()
             .map(|one| {
@@ -220,6 +221,13 @@ impl Fristed {
         calendar.source_set_login(id(of)?, &typed.login(), &address, same_server)?;
         self.calendar_sync(of, now)
     }
+}
+
+/// The colours that calendars here have.
+fn colours(
+    calendar: &fristed_calendar::Calendar,
+) -> Result<Vec<fristed_calendar::Colour>, AppError> {
+    Ok(calendar.calendars()?.iter().map(|one| one.colour).collect())
 }
 
 fn name_of(found: &Found) -> String {

@@ -1,7 +1,7 @@
 //! `calendar`: subscriptions, and accounts on CalDAV servers.
 
 use fristed_app::wire::ErrorCode;
-use fristed_app::wire::calendar::{Calendar, CalendarKind, Colour, Event};
+use fristed_app::wire::calendar::{Calendar, CalendarKind, Event};
 use fristed_app::wire::source::{Account, Keep, Source};
 use fristed_base::Secret;
 use serde::Serialize;
@@ -84,9 +84,8 @@ pub(super) fn run(action: &CalendarAction, session: &mut Session) -> Result<(), 
         }
         CalendarAction::Subscribe { address, name, login, every } => {
             let account = account(address, login, session)?;
-            let colour = Colour::default();
             let now = session.now();
-            let made = session.fristed.subscription_add(name, colour, *every, account, now)?;
+            let made = session.fristed.subscription_add(name, None, *every, account, now)?;
             show(&[made], session)
         }
         CalendarAction::Account { address, login, calendars, every } => {
