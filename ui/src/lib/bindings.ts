@@ -254,6 +254,102 @@ export const commands = {
 	remindingSave: (reminding: Reminding) => __TAURI_INVOKE<null>("reminding_save", { reminding }),
 	/**  Puts a meeting's reminder away. */
 	reminderPutAway: (meeting: string) => __TAURI_INVOKE<null>("reminder_put_away", { meeting }),
+	/**  How sharing stands on this computer. */
+	sharingStatus: () => __TAURI_INVOKE<SharingStatus>("sharing_status"),
+	/**  How one may sign in at a server. */
+	serverLook: (address: string) => __TAURI_INVOKE<ServerOffer>("server_look", { address }),
+	/**  Signs in with a name and a password. */
+	sharingSignIn: (server: string, user: string, password: string) => __TAURI_INVOKE<SharingStatus>("sharing_sign_in", { server, user, password }),
+	/**  Stops waiting for the browser. */
+	sharingSignInCancel: () => __TAURI_INVOKE<null>("sharing_sign_in_cancel"),
+	/**  Signs out: this computer goes from the server and the keys go from the disk; what was shared and received stays in the vault. */
+	sharingSignOut: () => __TAURI_INVOKE<SharingStatus>("sharing_sign_out"),
+	/**  Answers where the account has an identity already. */
+	identityAnswer: (answer: IdentityAnswer) => __TAURI_INVOKE<SharingStatus>("identity_answer", { answer }),
+	/**  The networks that are shared, and invitations. */
+	sharedNetworks: () => __TAURI_INVOKE<SharedNetwork[]>("shared_networks"),
+	/**  Makes a network shared. */
+	networkConnect: (network: string, federated: boolean) => __TAURI_INVOKE<SharedNetwork>("network_connect", { network, federated }),
+	/**  Invites somebody by the address. */
+	invite: (room: string, address: string) => __TAURI_INVOKE<SharedNetwork>("invite", { room, address }),
+	/**  Shows a code by which peers ask to be let in, until it is hidden. */
+	inviteCodeShow: (room: string) => __TAURI_INVOKE<SharedNetwork>("invite_code_show", { room }),
+	/**  Lets the code open nothing any more. */
+	inviteCodeHide: (room: string) => __TAURI_INVOKE<SharedNetwork>("invite_code_hide", { room }),
+	/**  Asks to be let in by a code. */
+	codeEnter: (code: string) => __TAURI_INVOKE<SharedNetwork>("code_enter", { code }),
+	/**  Lets somebody in who asks, or not. */
+	askingAnswer: (room: string, user: string, letIn: boolean) => __TAURI_INVOKE<SharedNetwork>("asking_answer", { room, user, letIn }),
+	/**  Accepts an invitation, into a network that is here or a new one, or declines it. */
+	invitationAnswer: (room: string, accept: boolean, network: string | null) => __TAURI_INVOKE<SharedNetwork | null>("invitation_answer", { room, accept, network }),
+	/**  Removes somebody from a network. */
+	peerRemove: (room: string, user: string) => __TAURI_INVOKE<SharedNetwork>("peer_remove", { room, user }),
+	/**  Leaves a network, and takes everything back first where that is asked. */
+	sharedNetworkLeave: (room: string, withdraw: boolean) => __TAURI_INVOKE<null>("shared_network_leave", { room, withdraw }),
+	/**  Decides about somebody whose identity changed: go on with the new one. */
+	peerDecide: (user: string) => __TAURI_INVOKE<null>("peer_decide", { user }),
+	/**  The comparing of signs that is under way. */
+	verification: () => __TAURI_INVOKE<Verification | null>("verification"),
+	/**  Begins to compare signs with somebody. */
+	verificationBegin: (user: string) => __TAURI_INVOKE<Verification>("verification_begin", { user }),
+	/**  Answers: to being asked, or whether the signs are the same. */
+	verificationAnswer: (yes: boolean) => __TAURI_INVOKE<Verification | null>("verification_answer", { yes }),
+	/**  Breaks it off, or puts away what has ended. */
+	verificationEnd: () => __TAURI_INVOKE<null>("verification_end"),
+	/**  Exactly what would leave. */
+	sharePreview: (draft: ShareDraft) => __TAURI_INVOKE<SharePreview>("share_preview", { draft }),
+	/**  Shares it once the time for calling it back is over. */
+	share: (draft: ShareDraft) => __TAURI_INVOKE<FeedItem>("share", { draft }),
+	/**  Calls back what was not sent yet. */
+	shareUndo: (item: string) => __TAURI_INVOKE<null>("share_undo", { item }),
+	/**  What a new version would change. */
+	shareDifference: (item: string, draft: ShareDraft) => __TAURI_INVOKE<ShareDifference>("share_difference", { item, draft }),
+	/**  Shares a new version. */
+	shareAgain: (item: string, draft: ShareDraft) => __TAURI_INVOKE<FeedItem>("share_again", { item, draft }),
+	/**  The shared copies of an entry. */
+	entryShared: (entry: string) => __TAURI_INVOKE<FeedItem[]>("entry_shared", { entry }),
+	/**  Some of what was shared in a network, or in all, newest first. */
+	feed: (room: string | null, offset: number, limit: number) => __TAURI_INVOKE<FeedPage>("feed", { room, offset, limit }),
+	/**  What was shared and has these words, newest first. */
+	feedSearch: (room: string | null, query: string, offset: number, limit: number) => __TAURI_INVOKE<FeedPage>("feed_search", { room, query, offset, limit }),
+	/**  Something shared, with its replies. */
+	feedThread: (item: string) => __TAURI_INVOKE<FeedThread>("feed_thread", { item }),
+	/**  Marks something and its replies as read; without one, all of a network. */
+	feedRead: (room: string, item: string | null) => __TAURI_INVOKE<null>("feed_read", { room, item }),
+	/**  Replies. */
+	replySend: (item: string, text: string) => __TAURI_INVOKE<FeedItem>("reply_send", { item, text }),
+	/**  Gives a sign, or takes it back. */
+	react: (item: string, sign: ReactionSign, given: boolean) => __TAURI_INVOKE<FeedItem>("react", { item, sign, given }),
+	/**  Takes something back. */
+	withdraw: (item: string) => __TAURI_INVOKE<FeedItem>("withdraw", { item }),
+	/**  Takes back everything that the leader shared in a network; gives how much that is. */
+	withdrawAll: (room: string) => __TAURI_INVOKE<number>("withdraw_all", { room }),
+	/**  What waits to be sent, and what could not be. */
+	outbox: () => __TAURI_INVOKE<OutboxRow[]>("outbox"),
+	/**  Tries something again now. */
+	outboxRetry: (id: string) => __TAURI_INVOKE<null>("outbox_retry", { id }),
+	/**  Gives up on something that was not sent; the text stays in the journal. */
+	outboxDrop: (id: string) => __TAURI_INVOKE<null>("outbox_drop", { id }),
+	/**  Calls the network to a meeting, or tells it what changed. */
+	meetingPublish: (meeting: string, room: string) => __TAURI_INVOKE<FeedItem>("meeting_publish", { meeting, room }),
+	/**  Calls a meeting off. */
+	meetingCallOff: (item: string) => __TAURI_INVOKE<FeedItem>("meeting_call_off", { item }),
+	/**  Answers to a meeting. */
+	meetingAnswer: (item: string, reply: Reply) => __TAURI_INVOKE<FeedItem>("meeting_answer", { item, reply }),
+	/**  Tells the network of something promised. */
+	commitmentTell: (commitment: string, room: string) => __TAURI_INVOKE<FeedItem>("commitment_tell", { commitment, room }),
+	/**  Tells the network its ground rules, in a new version. */
+	contractTell: (room: string, text: string) => __TAURI_INVOKE<FeedItem>("contract_tell", { room, text }),
+	/**
+	 *  Signs in through the browser, which is opened; gives an answer once the leader has signed in
+	 *  there.
+	 */
+	sharingSignInBrowser: (server: string, signOn: string) => __TAURI_INVOKE<SharingStatus>("sharing_sign_in_browser", { server, signOn }),
+	/**
+	 *  Asks where to keep a file that came along, and keeps it there; none where the question was
+	 *  dismissed.
+	 */
+	sharedFileSave: (file: string) => __TAURI_INVOKE<string | null>("shared_file_save", { file }),
 	/**  Keeps the leader's choices and brings them into force. */
 	settingsSave: (settings: Settings) => __TAURI_INVOKE<AppStatus>("settings_save", { settings }),
 	/**  Somebody is here: starts the idle clock anew. */
@@ -529,6 +625,19 @@ export type Conflict = {
 	theirs: Event | null,
 };
 
+/**  How it stands with the server. */
+export type Connection = 
+/**  Nobody is signed in. */
+"off" | 
+/**  It is being asked. */
+"connecting" | 
+/**  It answers. */
+"online" | 
+/**  It does not answer; it is tried again. */
+"offline" | 
+/**  The server has signed this computer out; everything that was here is kept. */
+"signedOut";
+
 /**  A day that has entries. */
 export type DayCount = {
 	/**  The day. */
@@ -702,6 +811,30 @@ export type ErrorCode =
 "invitationRefused" | 
 /**  The leader is not among those invited. */
 "notInvited" | 
+/**  Nobody is signed in for sharing. */
+"notSignedIn" | 
+/**  The server has signed this computer out. */
+"signedOut" | 
+/**  There is no server for sharing at the address. */
+"notAServer" | 
+/**  The server is too old, or lacks what sharing needs; the detail says what. */
+"serverLacks" | 
+/**  The server asks for a pause; it is tried again. */
+"tooManyRequests" | 
+/**  Nobody has the address. */
+"noSuchPeer" | 
+/**  The leader may not do that in this network. */
+"notAllowed" | 
+/**  Somebody's identity changed, and nothing is sent until the leader decided. */
+"identityChanged" | 
+/**  The code opens nothing: it is mistyped, or not shown any more. */
+"codeRefused" | 
+/**  It is above what the server takes; the detail is the limit in bytes. */
+"aboveServerLimit" | 
+/**  The key that was typed opens nothing. */
+"identityKeyWrong" | 
+/**  What is to be called back was sent already. */
+"alreadySent" | 
 /**  A fault in Fristed itself. */
 "internal";
 
@@ -775,6 +908,101 @@ export type ExportFormat =
 /**  One JSON document and a folder of attachments. */
 "json";
 
+/**  One thing in a network's feed. */
+export type FeedItem = {
+	/**  Its id in this vault. */
+	id: string,
+	/**  The room. */
+	room: string,
+	/**  What it is. */
+	kind: FeedKind,
+	/**  Who sent it: the server's word for the sender, never the content's. */
+	sender: Peer,
+	/**  When it was sent; for what waits, when it was shared. */
+	sentAt: string,
+	/**  Its title. */
+	title: string,
+	/**  Its Markdown; plain text where `plain`. Empty where it is not whole. */
+	body: string,
+	/**  From another program: shown as plain text. */
+	plain: boolean,
+	/**  The day, where the sender told it. */
+	day: string | null,
+	/**  When a new version of it was sent. */
+	editedAt: string | null,
+	/**  Not read yet. */
+	unread: boolean,
+	/**  Whether it is whole. */
+	state: ItemState,
+	/**  The leader's own: how it stands with sending it. */
+	sending: Sending | null,
+	/**  How many replies. */
+	replies: number,
+	/**  The signs given, each once. */
+	reactions: Reaction[],
+	/**  Files that go along. */
+	files: SharedFile[],
+	/**  The leader's own entry that it is a copy of. */
+	entry: string | null,
+	/**  That entry was changed since: a new version may be shared. */
+	outdated: boolean,
+	/**  A meeting that was called or called off. */
+	meeting: FeedMeeting | null,
+};
+
+/**  What a thing in a feed is. */
+export type FeedKind = 
+/**  A shared entry. */
+"reflection" | 
+/**  A message, from Fristed or another program. */
+"message" | 
+/**  A reply to another. */
+"reply" | 
+/**  A meeting of the network. */
+"meeting" | 
+/**  Something promised. */
+"commitment" | 
+/**  The network's ground rules. */
+"contract";
+
+/**  A meeting that came through a network. */
+export type FeedMeeting = {
+	/**  Its title. */
+	title: string,
+	/**  When it begins. */
+	start: string,
+	/**  When it ends. */
+	end: string,
+	/**  Whether it takes whole days. */
+	allDay: boolean,
+	/**  Where. */
+	location: string,
+	/**  Called off. */
+	cancelled: boolean,
+	/**  What the leader answered; none where she has not. */
+	mine: Reply | null,
+	/**  Who comes, by answer. */
+	answers: MeetingAnswer[],
+	/**  Its event in the leader's calendar. */
+	event: string | null,
+};
+
+/**  Some of a feed, newest first. */
+export type FeedPage = {
+	/**  From the offset asked for. */
+	items: FeedItem[],
+	/**  How many there are. */
+	total: number,
+};
+
+/**  A shared entry with what was said of it. */
+export type FeedThread = {
+	/**  The thing itself. */
+	item: FeedItem,
+	/**  The replies, oldest first. */
+	replies: FeedItem[],
+};
+
 /**  Which entries a list shows, always newest first. */
 export type Filter = 
 /**  All but the trash. */
@@ -823,6 +1051,32 @@ export type Holiday = {
 	/**  Its name in the language in force. */
 	name: string,
 };
+
+/**  Whether this computer is known for the leader's own. */
+export type Identity = 
+/**  Nobody is signed in, or it is not known yet. */
+"unknown" | 
+/**  It is. */
+"ready" | 
+/**
+ *  The server says that the account has an identity already, and its key is not in this vault:
+ *  the leader is asked what to do.
+ */
+"elsewhere";
+
+/**  What the leader does where her account has an identity already. */
+export type IdentityAnswer = 
+/**  She types the key that another program gave her for it. */
+{ kind: "key"; 
+/**  The key as typed. */
+key: string } | 
+/**
+ *  She begins anew: what was shared with her before cannot be read here, and her peers are
+ *  asked whether it is really her.
+ */
+{ kind: "anew"; 
+/**  Her password, which the server asks for; empty where she signs in by the browser. */
+password: string };
 
 /**  What an import did. */
 export type ImportDone = {
@@ -921,6 +1175,35 @@ export type InvitationRefusal =
 /**  The event is not here. */
 "unknownEvent";
 
+/**  A code by which peers ask to be let in, for as long as it is shown. */
+export type InviteCode = {
+	/**  To be read out or typed. */
+	text: string,
+	/**  The same as a QR code: rows of `#` and space, with no margin. */
+	qr: string[],
+};
+
+/**  Whether a thing in a feed is whole. */
+export type ItemState = 
+/**  It is. */
+{ kind: "whole" } | 
+/**  Its key has not come. */
+{ kind: "waiting"; 
+/**  Why it may never come; none where it is on its way. */
+why: NoKey | null } | 
+/**  Its sender took it back. */
+{ kind: "withdrawn"; 
+/**  When. */
+at: string } | 
+/**  An organiser removed it. */
+{ kind: "removed"; 
+/**  When. */
+at: string; 
+/**  Who. */
+by: Peer } | 
+/**  It cannot be shown: from a newer Fristed, or broken. */
+{ kind: "unreadable" };
+
 /**  How a conflict ends. */
 export type Keep = 
 /**  The server gets what is here. */
@@ -975,6 +1258,14 @@ export type Meeting = {
 	next: MeetingRow | null,
 	/**  What the meeting before this one noted for it; none where it noted nothing. */
 	carriedOver: CarriedOver | null,
+};
+
+/**  What somebody answered. */
+export type MeetingAnswer = {
+	/**  Who. */
+	peer: Peer,
+	/**  What; none where she has not answered. */
+	reply: Reply | null,
 };
 
 /**  A meeting in a list. */
@@ -1040,6 +1331,29 @@ export type MemberForm = {
 	/**  The leader's own notes; they never leave the vault. */
 	notes: string,
 };
+
+/**  A name of somebody in a text. */
+export type NameFound = {
+	/**  In the title; otherwise in the body. */
+	inTitle: boolean,
+	/**  Where it begins, in UTF-16 units. */
+	from: number,
+	/**  Where it ends. */
+	to: number,
+	/**  The name as written. */
+	text: string,
+	/**  What it may be replaced by: the initials, with the ending kept (`K.s`). */
+	initials: string,
+	/**  Why it is taken for one. */
+	why: NameRule,
+};
+
+/**  Why a word is taken for a name. */
+export type NameRule = 
+/**  Somebody in a network has it. */
+"member" | 
+/**  It has a capital letter where no sentence begins. */
+"capital";
 
 /**  A network, whole. */
 export type Network = {
@@ -1115,6 +1429,15 @@ export type NewEntry = {
 	tags: string[],
 };
 
+/**  Why a key does not come. */
+export type NoKey = 
+/**  It was sent before the leader joined. */
+"beforeJoining" | 
+/**  The sender's computer is not shown to be hers. */
+"senderNotSure" | 
+/**  It was sent to another computer of the leader's, and its keys are not in the vault. */
+"otherComputer";
+
 /**  What opening the vault has to tell. */
 export type Notice = 
 /**  The program had not ended cleanly; everything saved is there. */
@@ -1127,6 +1450,19 @@ export type Notice =
 "readOnly" | 
 /**  The store was brought to this version's form; a backup lies beside it. */
 "migrated";
+
+/**  Why something cannot be sent as it is. */
+export type Obstacle = 
+/**  It is empty. */
+{ kind: "empty" } | 
+/**  A file is above what the server takes. */
+{ kind: "tooLarge"; 
+/**  The server's limit in bytes. */
+limit: number } | 
+/**  Somebody's identity changed. */
+{ kind: "changed" } | 
+/**  Nobody is signed in, or the leader is not in that network any more. */
+{ kind: "notThere" };
 
 /**  One occurrence, as a view shows it. */
 export type Occurrence = {
@@ -1175,6 +1511,39 @@ day: string } |
 /**  The day that it is. */
 { kind: "today" };
 
+/**  Something that waits to be sent, or could not be. */
+export type OutboxRow = {
+	/**  Its id. */
+	id: string,
+	/**  The network's name. */
+	network: string,
+	/**  What it does. */
+	what: OutboxWhat,
+	/**  The title of what it is about, of the leader's own. */
+	title: string,
+	/**  How it stands. */
+	sending: Sending,
+};
+
+/**  What something in the outbox does. */
+export type OutboxWhat = 
+/**  Shares an entry. */
+"share" | 
+/**  Shares a new version. */
+"edit" | 
+/**  Replies. */
+"reply" | 
+/**  Gives a sign. */
+"react" | 
+/**  Takes something back. */
+"withdraw" | 
+/**  Calls a meeting, changes it or calls it off. */
+"meeting" | 
+/**  Answers to a meeting. */
+"answer" | 
+/**  Tells of something promised, or of the contract. */
+"tell";
+
 /**  Some rows of a list, and how long the whole list is. */
 export type Page = {
 	/**  The rows from the offset asked for. */
@@ -1203,6 +1572,22 @@ export type Parts = {
 	promised: boolean,
 	/**  The agenda. */
 	agenda: boolean,
+};
+
+/**  Somebody in a shared network. */
+export type Peer = {
+	/**  The address. */
+	user: string,
+	/**  The name, made safe to show; two of the same name are told apart by their addresses. */
+	name: string,
+	/**  Whether it is the leader herself. */
+	you: boolean,
+	/**  Whether the two have verified each other. */
+	trust: Trust,
+	/**  Invited, but has not accepted. */
+	invited: boolean,
+	/**  May invite and remove. */
+	organiser: boolean,
 };
 
 /**  Whether a vault can be made or found in a folder. */
@@ -1247,6 +1632,27 @@ export type Question = {
 	/**  The entry that answers it. */
 	entry: string | null,
 };
+
+/**  Signs of one kind that were given to something. */
+export type Reaction = {
+	/**  Which. */
+	sign: ReactionSign,
+	/**  Who gave it. */
+	by: Peer[],
+	/**  Whether the leader did. */
+	mine: boolean,
+};
+
+/**  The signs that can be given. Few and plain. */
+export type ReactionSign = 
+/**  Thank you. */
+"thanks" | 
+/**  I know this from my own work. */
+"familiar" | 
+/**  I would like to talk about it. */
+"talk" | 
+/**  I am in: to a contract, or to what was promised. */
+"agreed";
 
 /**  When the leader wants to be reminded; kept in the vault. */
 export type Reminding = {
@@ -1364,6 +1770,39 @@ export type Scope =
 /**  The whole series; also for an event that does not repeat. */
 "all";
 
+/**  How it stands with sending something. */
+export type Sending = 
+/**  It can still be called back. */
+{ kind: "undoable"; 
+/**  Until when. */
+until: string } | 
+/**  It waits for the server. */
+{ kind: "waiting"; 
+/**  When it is tried again; none where it is next. */
+next_try: string | null; 
+/**  Why it was not sent. */
+trouble: ErrorCode | null } | 
+/**  It is on its way. */
+{ kind: "now" } | 
+/**  It was sent. */
+{ kind: "sent" } | 
+/**  It could not be sent and waits for the leader. */
+{ kind: "failed"; 
+/**  Why. */
+trouble: ErrorCode } | 
+/**  It is being taken back. */
+{ kind: "withdrawing" };
+
+/**  How one may sign in at a server. */
+export type ServerOffer = {
+	/**  The server's address, as found. */
+	server: string,
+	/**  By name and password. */
+	password: boolean,
+	/**  By single sign-on in the browser; the places to sign in at, often one. */
+	signOn: SignOn[],
+};
+
 /**  What the leader chose; kept outside the vault, so it says nothing about the journal. */
 export type Settings = {
 	/**  The interface's language; none follows the system. */
@@ -1374,6 +1813,148 @@ export type Settings = {
 	idleMinutes: number,
 	/**  Whether the web view checks spelling. */
 	spellCheck: boolean,
+};
+
+/**  What a new version would change in a shared copy. */
+export type ShareDifference = {
+	/**  The title that the copy has. */
+	oldTitle: string,
+	/**  The title that the entry has. */
+	newTitle: string,
+	/**  Line by line. */
+	lines: DiffLine[],
+};
+
+/**  What is about to be shared. */
+export type ShareDraft = {
+	/**  The entry that it is from. */
+	entry: string,
+	/**  The room that it goes to. */
+	room: string,
+	/**  The title as it leaves; may be empty. */
+	title: string,
+	/**  The Markdown as it leaves. */
+	body: string,
+	/**  Whether the entry's day is told. */
+	tellDay: boolean,
+	/**  The attachments that go along. */
+	attachments: string[],
+};
+
+/**  A file that goes along. */
+export type ShareFile = {
+	/**  The attachment's id. */
+	id: string,
+	/**  The name that it leaves with: its own is not told. */
+	name: string,
+	/**  Its media type. */
+	mediaType: string,
+	/**  Bytes, as it leaves. */
+	size: number,
+	/**  Whether something about where and with what it was made is taken out of it. */
+	stripped: boolean,
+};
+
+/**  Exactly what would leave, and who would read it. */
+export type SharePreview = {
+	/**  The title. */
+	title: string,
+	/**  The Markdown, without references to attachments that stay here. */
+	body: string,
+	/**  The day, where it is told. */
+	day: string | null,
+	/**  The attachments that go along. */
+	attachments: ShareFile[],
+	/**  The entry's attachments that stay. */
+	leftOut: ShareFile[],
+	/**  Who will be able to read it. */
+	readers: Peer[],
+	/**  Those in the network who will not, since nothing shows that their computers are theirs. */
+	notReaders: Peer[],
+	/**  Names of people in title and text. */
+	names: NameFound[],
+	/**  Why it cannot be sent as it is; none where it can. */
+	obstacle: Obstacle | null,
+};
+
+/**  A file that came along. */
+export type SharedFile = {
+	/**  Its id in this vault. */
+	id: string,
+	/**  Its name, made safe to show. */
+	name: string,
+	/**  Its media type as its sender says. */
+	mediaType: string,
+	/**  Bytes. */
+	size: number,
+	/**  Its picture can be shown. */
+	picture: boolean,
+};
+
+/**  A network that is shared, or an invitation to one. */
+export type SharedNetwork = {
+	/**  The room's id; what commands about sharing are given. */
+	room: string,
+	/**  The network here that it belongs to; none for an invitation. */
+	network: string | null,
+	/**  Its name, made safe to show. */
+	name: string,
+	/**  Whether the leader is in it. */
+	standing: Standing,
+	/**  Who invited, where it is an invitation. */
+	invitedBy: Peer | null,
+	/**  Whether leaders on other servers can be in it. */
+	federated: boolean,
+	/**  Whether the leader may invite, remove and show a code. */
+	organiser: boolean,
+	/**  Everybody in it or invited to it; the leader first, then by name. */
+	peers: Peer[],
+	/**  Those who typed its code and ask to be let in. */
+	asking: Peer[],
+	/**  The code that is shown just now. */
+	code: InviteCode | null,
+	/**  Unread entries and replies. */
+	unread: number,
+	/**  Peers whose identity changed: nothing is sent until the leader decided about each. */
+	stoppedBy: Peer[],
+};
+
+/**  An account on a server. */
+export type SharingAccount = {
+	/**  The address that others invite (`@karla:kommune.dk`). */
+	user: string,
+	/**  The name that others see. */
+	name: string,
+	/**  The server's address. */
+	server: string,
+};
+
+/**  How sharing stands on this computer. */
+export type SharingStatus = {
+	/**  Who is signed in; none where nobody is, and then no packet leaves. */
+	account: SharingAccount | null,
+	/**  How it stands with the server. */
+	connection: Connection,
+	/**  Why the last try did not go well; none after a good one. */
+	trouble: ErrorCode | null,
+	/**  When the server is tried again, where it did not answer. */
+	nextTry: string | null,
+	/**  Whether what was shared before can be read here, and others know this computer for hers. */
+	identity: Identity,
+	/**  How many things wait to be sent. */
+	waiting: number,
+	/**  How many things could not be sent and wait for the leader. */
+	failed: number,
+	/**  Shared entries and replies that are unread, in all networks. */
+	unread: number,
+};
+
+/**  A place to sign in at by the browser. */
+export type SignOn = {
+	/**  Its id; empty where the server has but one. */
+	id: string,
+	/**  Its name, made safe to show. */
+	name: string,
 };
 
 /**  Why something is left out of an import. */
@@ -1463,6 +2044,17 @@ export type Stage =
 /**  The vault is open. */
 "open";
 
+/**  Whether the leader is in a shared network. */
+export type Standing = 
+/**  She is invited. */
+"invited" | 
+/**  She typed a code and waits to be let in. */
+"asking" | 
+/**  She is in it. */
+"joined" | 
+/**  She left or was removed; what was shared before stays readable here. */
+"left";
+
 /**  How hard a passphrase is to guess, said honestly. */
 export type Strength = {
 	/**  0 (at once) to 4 (out of reach). */
@@ -1537,6 +2129,17 @@ export type Touched = {
 	commitments: number,
 };
 
+/**  Whether somebody is who she seems to be. */
+export type Trust = 
+/**  The two have compared signs. */
+"known" | 
+/**  Not yet; she can read all the same. */
+"notYet" | 
+/**  Her identity is another than before: nothing is sent until the leader decided. */
+"changed" | 
+/**  She has none (another program, or the server slipped her in): she gets no keys. */
+"noIdentity";
+
 /**  What an export leaves out since it cannot be read. */
 export type Unreadable = {
 	/**  Entries that are left out. */
@@ -1546,6 +2149,29 @@ export type Unreadable = {
 	/**  Attachments that are left out. */
 	attachments: number,
 };
+
+/**  Two leaders who compare signs. */
+export type Verification = {
+	/**  With whom. */
+	peer: Peer,
+	/**  How far they are. */
+	step: VerificationStep,
+};
+
+/**  How far a verification is. */
+export type VerificationStep = 
+/**  The other asks; the leader answers. */
+{ kind: "asked" } | 
+/**  The other is waited for. */
+{ kind: "waiting" } | 
+/**  Both see the same seven signs, or somebody is between them. */
+{ kind: "compare"; 
+/**  Their numbers in the specification's table of 64 (Client-Server API, SAS method: emoji). */
+signs: number[] } | 
+/**  They know each other now. */
+{ kind: "done" } | 
+/**  It was broken off, or the signs differed. */
+{ kind: "ended" };
 
 /**  What makes a passphrase weak. */
 export type Weakness = 

@@ -22,6 +22,7 @@ mod meetings;
 mod networks;
 mod prep_sheet;
 mod reminders;
+mod sharing;
 mod suggestions;
 mod sync;
 mod transfer;

@@ -10,6 +10,7 @@ mod exchange;
 mod journal;
 pub mod network;
 mod program;
+pub mod sharing;
 pub mod source;
 
 pub use error::*;

@@ -95,6 +95,30 @@ pub enum ErrorCode {
     InvitationRefused,
     /// The leader is not among those invited.
     NotInvited,
+    /// Nobody is signed in for sharing.
+    NotSignedIn,
+    /// The server has signed this computer out.
+    SignedOut,
+    /// There is no server for sharing at the address.
+    NotAServer,
+    /// The server is too old, or lacks what sharing needs; the detail says what.
+    ServerLacks,
+    /// The server asks for a pause; it is tried again.
+    TooManyRequests,
+    /// Nobody has the address.
+    NoSuchPeer,
+    /// The leader may not do that in this network.
+    NotAllowed,
+    /// Somebody's identity changed, and nothing is sent until the leader decided.
+    IdentityChanged,
+    /// The code opens nothing: it is mistyped, or not shown any more.
+    CodeRefused,
+    /// It is above what the server takes; the detail is the limit in bytes.
+    AboveServerLimit,
+    /// The key that was typed opens nothing.
+    IdentityKeyWrong,
+    /// What is to be called back was sent already.
+    AlreadySent,
     /// A fault in Fristed itself.
     Internal,
 }

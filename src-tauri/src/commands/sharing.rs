@@ -1,0 +1,436 @@
+//! Sharing with a network's peers.
+
+use fristed_app::wire::calendar::Reply;
+use fristed_app::wire::sharing::{
+    FeedItem, FeedPage, FeedThread, IdentityAnswer, OutboxRow, ReactionSign, ServerOffer,
+    ShareDifference, ShareDraft, SharePreview, SharedNetwork, SharingStatus, Verification,
+};
+use fristed_base::Secret;
+use tauri::State;
+use tauri_plugin_dialog::DialogExt as _;
+use tauri_plugin_opener::OpenerExt as _;
+
+use super::{Answer, work};
+use crate::clock::now;
+use crate::state::Shell;
+
+/// How sharing stands on this computer.
+#[tauri::command]
+#[specta::specta]
+pub async fn sharing_status(shell: State<'_, Shell>) -> Answer<SharingStatus> {
+    work(shell, |fristed| fristed.sharing_status()).await
+}
+
+/// How one may sign in at a server.
+#[tauri::command]
+#[specta::specta]
+pub async fn server_look(shell: State<'_, Shell>, address: String) -> Answer<ServerOffer> {
+    work(shell, move |fristed| fristed.server_look(&address)).await
+}
+
+/// Signs in with a name and a password.
+#[tauri::command]
+#[specta::specta]
+pub async fn sharing_sign_in(
+    shell: State<'_, Shell>,
+    server: String,
+    user: String,
+    password: String,
+) -> Answer<SharingStatus> {
+    work(shell, move |fristed| {
+        fristed.sharing_sign_in(&server, &user, Secret::new(password), now())
+    })
+    .await
+}
+
+/// Stops waiting for the browser.
+#[tauri::command]
+#[specta::specta]
+pub async fn sharing_sign_in_cancel(shell: State<'_, Shell>) -> Answer<()> {
+    work(shell, |fristed| fristed.sharing_sign_in_cancel()).await
+}
+
+/// Signs out: this computer goes from the server and the keys go from the disk; what was shared and received stays in the vault.
+#[tauri::command]
+#[specta::specta]
+pub async fn sharing_sign_out(shell: State<'_, Shell>) -> Answer<SharingStatus> {
+    work(shell, |fristed| fristed.sharing_sign_out(now())).await
+}
+
+/// Answers where the account has an identity already.
+#[tauri::command]
+#[specta::specta]
+pub async fn identity_answer(
+    shell: State<'_, Shell>,
+    answer: IdentityAnswer,
+) -> Answer<SharingStatus> {
+    work(shell, move |fristed| fristed.identity_answer(answer, now())).await
+}
+
+/// The networks that are shared, and invitations.
+#[tauri::command]
+#[specta::specta]
+pub async fn shared_networks(shell: State<'_, Shell>) -> Answer<Vec<SharedNetwork>> {
+    work(shell, |fristed| fristed.shared_networks()).await
+}
+
+/// Makes a network shared.
+#[tauri::command]
+#[specta::specta]
+pub async fn network_connect(
+    shell: State<'_, Shell>,
+    network: String,
+    federated: bool,
+) -> Answer<SharedNetwork> {
+    work(shell, move |fristed| fristed.network_connect(&network, federated, now())).await
+}
+
+/// Invites somebody by the address.
+#[tauri::command]
+#[specta::specta]
+pub async fn invite(
+    shell: State<'_, Shell>,
+    room: String,
+    address: String,
+) -> Answer<SharedNetwork> {
+    work(shell, move |fristed| fristed.invite(&room, &address)).await
+}
+
+/// Shows a code by which peers ask to be let in, until it is hidden.
+#[tauri::command]
+#[specta::specta]
+pub async fn invite_code_show(shell: State<'_, Shell>, room: String) -> Answer<SharedNetwork> {
+    work(shell, move |fristed| fristed.invite_code_show(&room)).await
+}
+
+/// Lets the code open nothing any more.
+#[tauri::command]
+#[specta::specta]
+pub async fn invite_code_hide(shell: State<'_, Shell>, room: String) -> Answer<SharedNetwork> {
+    work(shell, move |fristed| fristed.invite_code_hide(&room)).await
+}
+
+/// Asks to be let in by a code.
+#[tauri::command]
+#[specta::specta]
+pub async fn code_enter(shell: State<'_, Shell>, code: String) -> Answer<SharedNetwork> {
+    work(shell, move |fristed| fristed.code_enter(&code, now())).await
+}
+
+/// Lets somebody in who asks, or not.
+#[tauri::command]
+#[specta::specta]
+pub async fn asking_answer(
+    shell: State<'_, Shell>,
+    room: String,
+    user: String,
+    let_in: bool,
+) -> Answer<SharedNetwork> {
+    work(shell, move |fristed| fristed.asking_answer(&room, &user, let_in)).await
+}
+
+/// Accepts an invitation, into a network that is here or a new one, or declines it.
+#[tauri::command]
+#[specta::specta]
+pub async fn invitation_answer(
+    shell: State<'_, Shell>,
+    room: String,
+    accept: bool,
+    network: Option<String>,
+) -> Answer<Option<SharedNetwork>> {
+    work(shell, move |fristed| fristed.invitation_answer(&room, accept, network.as_deref(), now()))
+        .await
+}
+
+/// Removes somebody from a network.
+#[tauri::command]
+#[specta::specta]
+pub async fn peer_remove(
+    shell: State<'_, Shell>,
+    room: String,
+    user: String,
+) -> Answer<SharedNetwork> {
+    work(shell, move |fristed| fristed.peer_remove(&room, &user)).await
+}
+
+/// Leaves a network, and takes everything back first where that is asked.
+#[tauri::command]
+#[specta::specta]
+pub async fn shared_network_leave(
+    shell: State<'_, Shell>,
+    room: String,
+    withdraw: bool,
+) -> Answer<()> {
+    work(shell, move |fristed| fristed.shared_network_leave(&room, withdraw, now())).await
+}
+
+/// Decides about somebody whose identity changed: go on with the new one.
+#[tauri::command]
+#[specta::specta]
+pub async fn peer_decide(shell: State<'_, Shell>, user: String) -> Answer<()> {
+    work(shell, move |fristed| fristed.peer_decide(&user, now())).await
+}
+
+/// The comparing of signs that is under way.
+#[tauri::command]
+#[specta::specta]
+pub async fn verification(shell: State<'_, Shell>) -> Answer<Option<Verification>> {
+    work(shell, |fristed| fristed.verification()).await
+}
+
+/// Begins to compare signs with somebody.
+#[tauri::command]
+#[specta::specta]
+pub async fn verification_begin(shell: State<'_, Shell>, user: String) -> Answer<Verification> {
+    work(shell, move |fristed| fristed.verification_begin(&user)).await
+}
+
+/// Answers: to being asked, or whether the signs are the same.
+#[tauri::command]
+#[specta::specta]
+pub async fn verification_answer(
+    shell: State<'_, Shell>,
+    yes: bool,
+) -> Answer<Option<Verification>> {
+    work(shell, move |fristed| fristed.verification_answer(yes)).await
+}
+
+/// Breaks it off, or puts away what has ended.
+#[tauri::command]
+#[specta::specta]
+pub async fn verification_end(shell: State<'_, Shell>) -> Answer<()> {
+    work(shell, |fristed| fristed.verification_end()).await
+}
+
+/// Exactly what would leave.
+#[tauri::command]
+#[specta::specta]
+pub async fn share_preview(shell: State<'_, Shell>, draft: ShareDraft) -> Answer<SharePreview> {
+    work(shell, move |fristed| fristed.share_preview(draft, now())).await
+}
+
+/// Shares it once the time for calling it back is over.
+#[tauri::command]
+#[specta::specta]
+pub async fn share(shell: State<'_, Shell>, draft: ShareDraft) -> Answer<FeedItem> {
+    work(shell, move |fristed| fristed.share(draft, now())).await
+}
+
+/// Calls back what was not sent yet.
+#[tauri::command]
+#[specta::specta]
+pub async fn share_undo(shell: State<'_, Shell>, item: String) -> Answer<()> {
+    work(shell, move |fristed| fristed.share_undo(&item, now())).await
+}
+
+/// What a new version would change.
+#[tauri::command]
+#[specta::specta]
+pub async fn share_difference(
+    shell: State<'_, Shell>,
+    item: String,
+    draft: ShareDraft,
+) -> Answer<ShareDifference> {
+    work(shell, move |fristed| fristed.share_difference(&item, draft, now())).await
+}
+
+/// Shares a new version.
+#[tauri::command]
+#[specta::specta]
+pub async fn share_again(
+    shell: State<'_, Shell>,
+    item: String,
+    draft: ShareDraft,
+) -> Answer<FeedItem> {
+    work(shell, move |fristed| fristed.share_again(&item, draft, now())).await
+}
+
+/// The shared copies of an entry.
+#[tauri::command]
+#[specta::specta]
+pub async fn entry_shared(shell: State<'_, Shell>, entry: String) -> Answer<Vec<FeedItem>> {
+    work(shell, move |fristed| fristed.entry_shared(&entry, now())).await
+}
+
+/// Some of what was shared in a network, or in all, newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn feed(
+    shell: State<'_, Shell>,
+    room: Option<String>,
+    offset: u32,
+    limit: u32,
+) -> Answer<FeedPage> {
+    work(shell, move |fristed| fristed.feed(room.as_deref(), offset, limit, now())).await
+}
+
+/// What was shared and has these words, newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn feed_search(
+    shell: State<'_, Shell>,
+    room: Option<String>,
+    query: String,
+    offset: u32,
+    limit: u32,
+) -> Answer<FeedPage> {
+    work(shell, move |fristed| fristed.feed_search(room.as_deref(), &query, offset, limit, now()))
+        .await
+}
+
+/// Something shared, with its replies.
+#[tauri::command]
+#[specta::specta]
+pub async fn feed_thread(shell: State<'_, Shell>, item: String) -> Answer<FeedThread> {
+    work(shell, move |fristed| fristed.feed_thread(&item, now())).await
+}
+
+/// Marks something and its replies as read; without one, all of a network.
+#[tauri::command]
+#[specta::specta]
+pub async fn feed_read(shell: State<'_, Shell>, room: String, item: Option<String>) -> Answer<()> {
+    work(shell, move |fristed| fristed.feed_read(&room, item.as_deref())).await
+}
+
+/// Replies.
+#[tauri::command]
+#[specta::specta]
+pub async fn reply_send(shell: State<'_, Shell>, item: String, text: String) -> Answer<FeedItem> {
+    work(shell, move |fristed| fristed.reply_send(&item, &text, now())).await
+}
+
+/// Gives a sign, or takes it back.
+#[tauri::command]
+#[specta::specta]
+pub async fn react(
+    shell: State<'_, Shell>,
+    item: String,
+    sign: ReactionSign,
+    given: bool,
+) -> Answer<FeedItem> {
+    work(shell, move |fristed| fristed.react(&item, sign, given, now())).await
+}
+
+/// Takes something back.
+#[tauri::command]
+#[specta::specta]
+pub async fn withdraw(shell: State<'_, Shell>, item: String) -> Answer<FeedItem> {
+    work(shell, move |fristed| fristed.withdraw(&item, now())).await
+}
+
+/// Takes back everything that the leader shared in a network; gives how much that is.
+#[tauri::command]
+#[specta::specta]
+pub async fn withdraw_all(shell: State<'_, Shell>, room: String) -> Answer<u32> {
+    work(shell, move |fristed| fristed.withdraw_all(&room, now())).await
+}
+
+/// What waits to be sent, and what could not be.
+#[tauri::command]
+#[specta::specta]
+pub async fn outbox(shell: State<'_, Shell>) -> Answer<Vec<OutboxRow>> {
+    work(shell, |fristed| fristed.outbox(now())).await
+}
+
+/// Tries something again now.
+#[tauri::command]
+#[specta::specta]
+pub async fn outbox_retry(shell: State<'_, Shell>, id: String) -> Answer<()> {
+    work(shell, move |fristed| fristed.outbox_retry(&id, now())).await
+}
+
+/// Gives up on something that was not sent; the text stays in the journal.
+#[tauri::command]
+#[specta::specta]
+pub async fn outbox_drop(shell: State<'_, Shell>, id: String) -> Answer<()> {
+    work(shell, move |fristed| fristed.outbox_drop(&id, now())).await
+}
+
+/// Calls the network to a meeting, or tells it what changed.
+#[tauri::command]
+#[specta::specta]
+pub async fn meeting_publish(
+    shell: State<'_, Shell>,
+    meeting: String,
+    room: String,
+) -> Answer<FeedItem> {
+    work(shell, move |fristed| fristed.meeting_publish(&meeting, &room, now())).await
+}
+
+/// Calls a meeting off.
+#[tauri::command]
+#[specta::specta]
+pub async fn meeting_call_off(shell: State<'_, Shell>, item: String) -> Answer<FeedItem> {
+    work(shell, move |fristed| fristed.meeting_call_off(&item, now())).await
+}
+
+/// Answers to a meeting.
+#[tauri::command]
+#[specta::specta]
+pub async fn meeting_answer(
+    shell: State<'_, Shell>,
+    item: String,
+    reply: Reply,
+) -> Answer<FeedItem> {
+    work(shell, move |fristed| fristed.meeting_answer(&item, reply, now())).await
+}
+
+/// Tells the network of something promised.
+#[tauri::command]
+#[specta::specta]
+pub async fn commitment_tell(
+    shell: State<'_, Shell>,
+    commitment: String,
+    room: String,
+) -> Answer<FeedItem> {
+    work(shell, move |fristed| fristed.commitment_tell(&commitment, &room, now())).await
+}
+
+/// Tells the network its ground rules, in a new version.
+#[tauri::command]
+#[specta::specta]
+pub async fn contract_tell(
+    shell: State<'_, Shell>,
+    room: String,
+    text: String,
+) -> Answer<FeedItem> {
+    work(shell, move |fristed| fristed.contract_tell(&room, &text, now())).await
+}
+
+/// Signs in through the browser, which is opened; gives an answer once the leader has signed in
+/// there.
+#[tauri::command]
+#[specta::specta]
+pub async fn sharing_sign_in_browser(
+    shell: State<'_, Shell>,
+    app: tauri::AppHandle,
+    server: String,
+    sign_on: String,
+) -> Answer<SharingStatus> {
+    work(shell, move |fristed| {
+        let open = |address: &str| app.opener().open_url(address, None::<&str>).is_ok();
+        fristed.sharing_sign_in_browser(&server, &sign_on, &open, now())
+    })
+    .await
+}
+
+/// Asks where to keep a file that came along, and keeps it there; none where the question was
+/// dismissed.
+#[tauri::command]
+#[specta::specta]
+pub async fn shared_file_save(
+    shell: State<'_, Shell>,
+    window: tauri::WebviewWindow,
+    file: String,
+) -> Answer<Option<String>> {
+    work(shell, move |fristed| {
+        let name = fristed.shared_file_name(&file)?;
+        let asked = window.dialog().file().set_parent(&window).set_file_name(name);
+        let Some(path) = asked.blocking_save_file().and_then(|path| path.into_path().ok()) else {
+            return Ok(None);
+        };
+        fristed.shared_file_save(&file, &path)?;
+        Ok(Some(path.display().to_string()))
+    })
+    .await
+}
