@@ -1,0 +1,106 @@
+//! Whether a server has everything that sharing needs.
+
+use fristed_base::Moment;
+use matrix_sdk::ruma::api::client::discovery::get_supported_versions;
+use matrix_sdk::sliding_sync::Version;
+
+use super::client;
+use crate::error::{NetworkError, Result};
+
+/// What was found out about a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Health {
+    /// Its address, as found.
+    pub server: String,
+    /// Each thing that was looked at.
+    pub looked: Vec<Looked>,
+}
+
+impl Health {
+    /// Whether sharing works there.
+    #[must_use]
+    pub fn is_well(&self) -> bool {
+        self.looked.iter().all(|one| one.well)
+    }
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Looked {
+    /// What.
+    pub at: Finding,
+    /// Whether it is as it should be.
+    pub well: bool,
+    /// What was found, as the server says it.
+    pub found: String,
+}
+
+/// What is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finding {
+    /// The versions of the Client-Server API; 1.11 at least, for files that only members read.
+    Versions,
+    /// Simplified sliding sync (MSC4186).
+    SlidingSync,
+    /// Ways to sign in that Fristed knows.
+    SignIn,
+    /// The connection is encrypted, or does not leave this computer.
+    Encryption,
+    /// The server's clock, beside this computer's; at most five minutes apart.
+    Clock,
+}
+
+/// The most that two clocks may be apart, in seconds.
+const APART: i64 = 300;
+
+/// Looks at a server in every respect.
+pub(super) async fn examine(address: &str, now: Moment) -> Result<Health> {
+    let client = client::passing(address).await?;
+    let server = client.homeserver();
+    let versions = client.send(get_supported_versions::Request::new()).await?.versions;
+    let recent = |version: &String| {
+        let number = version.strip_prefix("v1.").and_then(|minor| minor.parse::<u32>().ok());
+        number.is_some_and(|minor| minor >= 11)
+    };
+    let syncs = client.available_sliding_sync_versions().await;
+    let kinds = client.matrix_auth().get_login_types().await?;
+    let kinds: Vec<String> =
+        kinds.flows.iter().map(|kind| kind.login_type().to_owned()).collect();
+    let known = |kind: &String| kind == "m.login.password" || kind == "m.login.sso";
+    let mut looked = vec![
+        Looked {
+            at: Finding::Versions,
+            well: versions.iter().any(recent),
+            found: versions.last().cloned().unwrap_or_default(),
+        },
+        Looked {
+            at: Finding::SlidingSync,
+            well: syncs.iter().any(|version| matches!(version, Version::Native)),
+            found: String::new(),
+        },
+        Looked {
+            at: Finding::SignIn,
+            well: kinds.iter().any(known),
+            found: kinds.join(", "),
+        },
+        Looked { at: Finding::Encryption, well: true, found: server.scheme().to_owned() },
+    ];
+    let apart = clock(&client, now).await?;
+    looked.push(Looked {
+        at: Finding::Clock,
+        well: apart.is_none_or(|seconds| seconds.abs() <= APART),
+        found: apart.map(|seconds| format!("{seconds} s")).unwrap_or_default(),
+    });
+    Ok(Health { server: server.to_string(), looked })
+}
+
+/// How many seconds the server's clock is ahead, by the date of its answer (RFC 9110, section
+/// 6.6.1); none where it tells none.
+async fn clock(client: &matrix_sdk::Client, now: Moment) -> Result<Option<i64>> {
+    let url = client.homeserver().join("_matrix/client/versions");
+    let url = url.map_err(|_| NetworkError::AddressRefused)?;
+    let answer = matrix_sdk::reqwest::get(url).await.map_err(|_| NetworkError::Unreachable)?;
+    let date = answer.headers().get("date").and_then(|date| date.to_str().ok());
+    let date = date.and_then(|date| chrono::DateTime::parse_from_rfc2822(date).ok());
+    Ok(date.map(|date| (date - now.date_time()).num_seconds()))
+}

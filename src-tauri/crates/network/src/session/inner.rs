@@ -1,0 +1,169 @@
+//! What everything that works on one sign-in shares.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use fristed_base::Moment;
+use matrix_sdk::Client;
+use tokio::sync::{Notify, watch};
+
+use super::keys::Identity;
+use super::verify::Under;
+use super::{Clock, News, Told};
+use crate::error::NetworkError;
+use crate::model::Taken;
+use crate::sharing::Sharing;
+
+/// How it stands with the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Connection {
+    /// It is being asked.
+    Connecting,
+    /// It answers.
+    Online,
+    /// It does not answer, or not well; it is asked again at that moment.
+    Offline {
+        /// When.
+        again: Moment,
+    },
+    /// It has signed this computer out.
+    SignedOut,
+}
+
+/// What the tasks of one sign-in share.
+pub(super) struct Inner {
+    pub(super) client: Client,
+    pub(super) sharing: Sharing,
+    pub(super) clock: Clock,
+    pub(super) told: Told,
+    pub(super) verification: Mutex<Option<Under>>,
+    /// Something was put into the outbox, or the server answers again.
+    pub(super) outbox: Notify,
+    /// The server shall be asked again before its time.
+    pub(super) try_again: Notify,
+    /// How often the server was heard to the end.
+    pub(super) heard: watch::Sender<u64>,
+    state: Mutex<State>,
+}
+
+struct State {
+    connection: Connection,
+    trouble: Option<NetworkError>,
+    identity: Identity,
+}
+
+impl Inner {
+    pub(super) fn new(client: Client, sharing: Sharing, clock: Clock, told: Told) -> Self {
+        Self {
+            client,
+            sharing,
+            clock,
+            told,
+            verification: Mutex::default(),
+            outbox: Notify::new(),
+            try_again: Notify::new(),
+            heard: watch::Sender::new(0),
+            state: Mutex::new(State {
+                connection: Connection::Connecting,
+                trouble: None,
+                identity: Identity::Unknown,
+            }),
+        }
+    }
+
+    pub(super) fn now(&self) -> Moment {
+        (self.clock)()
+    }
+
+    /// The moment after a pause.
+    pub(super) fn later(&self, pause: Duration) -> Moment {
+        let pause = chrono::TimeDelta::from_std(pause).unwrap_or(chrono::TimeDelta::MAX);
+        let now = self.now().date_time();
+        now.checked_add_signed(pause).map_or_else(|| self.now(), Moment::new)
+    }
+
+    pub(super) fn connection(&self) -> Connection {
+        held(&self.state).connection.clone()
+    }
+
+    pub(super) fn identity(&self) -> Identity {
+        held(&self.state).identity
+    }
+
+    /// Runs something over the last trouble.
+    pub(super) fn with_trouble<T>(&self, f: impl FnOnce(Option<&NetworkError>) -> T) -> T {
+        f(held(&self.state).trouble.as_ref())
+    }
+
+    /// The server answered.
+    pub(super) fn reached(&self) {
+        let was = {
+            let mut state = held(&self.state);
+            state.trouble = None;
+            std::mem::replace(&mut state.connection, Connection::Online)
+        };
+        if was != Connection::Online {
+            // What failed for want of a server is tried at once.
+            if let Err(failed) = self.sharing.jobs_again(self.now()) {
+                self.noted(&failed);
+            }
+            self.outbox.notify_one();
+            self.changed();
+        }
+    }
+
+    /// An answer was taken in to its end.
+    pub(super) fn heard(&self) {
+        self.heard.send_modify(|times| *times += 1);
+    }
+
+    /// The server did not answer, or not well, and is asked again after this time.
+    pub(super) fn unreachable(&self, failed: &NetworkError, pause: Duration) {
+        {
+            let mut state = held(&self.state);
+            state.connection = Connection::Offline { again: self.later(pause) };
+            state.trouble = Some(failed.told());
+        }
+        self.changed();
+    }
+
+    /// The server has signed this computer out.
+    pub(super) fn signed_out(&self) {
+        held(&self.state).connection = Connection::SignedOut;
+        if let Err(failed) = self.sharing.account_signed_out(true) {
+            self.noted(&failed);
+        }
+        // Whoever waits for the server waits no longer.
+        self.heard();
+        self.changed();
+    }
+
+    pub(super) fn identified(&self, identity: Identity) {
+        held(&self.state).identity = identity;
+        if identity == Identity::Ready {
+            self.outbox.notify_one();
+        }
+        self.changed();
+    }
+
+    /// Something failed that is tried again by itself.
+    pub(super) fn noted(&self, failed: &NetworkError) {
+        tracing::warn!(error = %failed, "sharing");
+        held(&self.state).trouble = Some(failed.told());
+    }
+
+    pub(super) fn took(&self, taken: Vec<Taken>) {
+        for one in taken.into_iter().filter(|one| !one.is_empty()) {
+            (self.told)(News::Came(one));
+        }
+    }
+
+    pub(super) fn changed(&self) {
+        (self.told)(News::Changed);
+    }
+}
+
+/// What a lock holds, also after a thread panicked while it held it: each value is whole by itself.
+pub(super) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

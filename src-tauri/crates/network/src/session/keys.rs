@@ -1,0 +1,164 @@
+//! The leader's identity and the backup of her keys, set up without asking her anything.
+//!
+//! What opens both on the server (the secret storage key of Matrix's specification, Client-Server
+//! API, section "Secrets") is kept in the vault, so that the vault's own recovery key and its
+//! backups are all that she has to look after.
+
+use fristed_base::Secret;
+use matrix_sdk::Client;
+use matrix_sdk::encryption::CrossSigningResetAuthType;
+use matrix_sdk::encryption::recovery::{RecoveryError, RecoveryState};
+use matrix_sdk::encryption::secret_storage::SecretStorageError;
+use matrix_sdk::ruma::api::client::uiaa::{
+    AuthData, MatrixUserIdentifier, Password, UserIdentifier,
+};
+
+use crate::error::{NetworkError, Result};
+use crate::sharing::Sharing;
+
+/// Whether this computer is known for the leader's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Identity {
+    /// It is not known yet.
+    #[default]
+    Unknown,
+    /// It is, and her keys are backed up.
+    Ready,
+    /// The account has an identity already, whose key is not in this vault.
+    Elsewhere,
+}
+
+/// The leader's password, where the server asks for it once more.
+pub(super) struct Again<'a> {
+    pub(super) user: &'a str,
+    pub(super) password: &'a Secret,
+}
+
+impl Again<'_> {
+    fn with(&self, session: Option<String>) -> AuthData {
+        let user = MatrixUserIdentifier::new(self.user.to_owned());
+        let mut password =
+            Password::new(UserIdentifier::Matrix(user), self.password.expose().to_owned());
+        password.session = session;
+        AuthData::Password(password)
+    }
+}
+
+/// Brings the identity and the backup to where they should be; may be done again at any time, and
+/// goes on where it was cut off.
+pub(super) async fn ready(
+    client: &Client,
+    sharing: &Sharing,
+    again: Option<&Again<'_>>,
+) -> Result<Identity> {
+    let encryption = client.encryption();
+    encryption.wait_for_e2ee_initialization_tasks().await;
+    let own = client.user_id().ok_or(NetworkError::NotSignedIn)?.to_owned();
+    let has_all =
+        encryption.cross_signing_status().await.is_some_and(|status| status.is_complete());
+    let kept = sharing.account()?.and_then(|account| account.storage_key);
+    if !has_all {
+        let there = encryption.request_user_identity(&own).await?.is_some();
+        match (there, kept) {
+            (false, _) => bootstrap(client, again).await?,
+            (true, Some(kept)) => match encryption.recovery().recover(kept.expose()).await {
+                Ok(()) => {}
+                Err(refused) if opens_nothing(&refused) => return Ok(Identity::Elsewhere),
+                Err(failed) => return Err(failed.into()),
+            },
+            (true, None) => return Ok(Identity::Elsewhere),
+        }
+    }
+    let own_device = encryption.get_own_device().await?;
+    if !own_device.is_some_and(|device| device.is_cross_signed_by_owner()) {
+        return Ok(Identity::Elsewhere);
+    }
+    keep(client, sharing).await?;
+    Ok(Identity::Ready)
+}
+
+/// Publishes a new identity.
+async fn bootstrap(client: &Client, again: Option<&Again<'_>>) -> Result<()> {
+    let encryption = client.encryption();
+    let Err(refused) = encryption.bootstrap_cross_signing(None).await else {
+        return Ok(());
+    };
+    match (refused.as_uiaa_response(), again) {
+        (Some(asked), Some(again)) => {
+            let auth = again.with(asked.session.clone());
+            Ok(encryption.bootstrap_cross_signing(Some(auth)).await?)
+        }
+        (Some(_), None) => Err(NetworkError::SignInRefused),
+        (None, _) => Err(refused.into()),
+    }
+}
+
+/// Makes sure that the keys are backed up, and that what opens them is in the vault.
+async fn keep(client: &Client, sharing: &Sharing) -> Result<()> {
+    let recovery = client.encryption().recovery();
+    let kept = sharing.account()?.and_then(|account| account.storage_key);
+    let key = match (recovery.state(), kept) {
+        (RecoveryState::Enabled, Some(_)) => {
+            if !client.encryption().backups().are_enabled().await {
+                recovery.enable_backup().await?;
+            }
+            return Ok(());
+        }
+        // Cut off between the server's answer and the vault, or a key that some other program
+        // of hers made: one that is in the vault takes its place.
+        (RecoveryState::Enabled | RecoveryState::Incomplete, _) => recovery.reset_key().await?,
+        (RecoveryState::Disabled | RecoveryState::Unknown, _) => recovery.enable().await?,
+    };
+    sharing.account_storage_key(&Secret::new(key))
+}
+
+/// Whether a key failed because of what it is, and not on the way to the server or the disk.
+fn opens_nothing(error: &RecoveryError) -> bool {
+    use SecretStorageError as Secret;
+    matches!(
+        error,
+        RecoveryError::SecretStorage(
+            Secret::SecretStorageKey(_) | Secret::MissingKeyInfo { .. } | Secret::ImportError { .. }
+        )
+    )
+}
+
+/// Opens an identity that is elsewhere with the key that another program gave for it.
+///
+/// # Errors
+/// [`NetworkError::IdentityKeyWrong`].
+pub(super) async fn open(client: &Client, sharing: &Sharing, typed: &Secret) -> Result<Identity> {
+    let typed = typed.expose().trim();
+    match client.encryption().recovery().recover(typed).await {
+        Ok(()) => {
+            sharing.account_storage_key(&Secret::new(typed.to_owned()))?;
+            ready(client, sharing, None).await
+        }
+        Err(refused) if opens_nothing(&refused) => Err(NetworkError::IdentityKeyWrong),
+        Err(failed) => Err(failed.into()),
+    }
+}
+
+/// Begins with a new identity: what was shared with the old one cannot be read with it.
+///
+/// # Errors
+/// [`NetworkError::SignInRefused`] where the server does not take the password.
+pub(super) async fn anew(
+    client: &Client,
+    sharing: &Sharing,
+    again: &Again<'_>,
+) -> Result<Identity> {
+    let recovery = client.encryption().recovery();
+    if let Some(handle) = recovery.reset_identity().await? {
+        let auth = match handle.auth_type() {
+            CrossSigningResetAuthType::Uiaa(asked) => again.with(asked.session.clone()),
+            CrossSigningResetAuthType::OAuth(_) => {
+                return Err(NetworkError::ServerLacks("the older way of signing in"));
+            }
+        };
+        handle.reset(Some(auth)).await?;
+    }
+    let key = recovery.enable().await?;
+    sharing.account_storage_key(&Secret::new(key))?;
+    ready(client, sharing, Some(again)).await
+}

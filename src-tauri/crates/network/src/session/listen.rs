@@ -1,0 +1,186 @@
+//! Hearing of what is new, for as long as the vault is open.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use matrix_sdk::ruma::api::client::sync::sync_events::v5::request::{AccountData, E2EE, ToDevice};
+use matrix_sdk::ruma::events::StateEventType;
+use matrix_sdk::ruma::assign;
+use matrix_sdk::sync::RoomUpdates;
+use matrix_sdk::{SlidingSync, SlidingSyncList, SlidingSyncMode};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::TryRecvError;
+
+use super::inner::Inner;
+use super::{keys, rooms, take};
+use crate::error::{NetworkError, Result};
+
+/// How many of a room's last events come at once; what is missing before them is asked for.
+const TIMELINE: u32 = 50;
+/// How many rooms are asked for at once.
+const ROOMS: u32 = 100;
+/// The shortest and the longest pause before a server that did not answer is asked again.
+const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(120));
+
+/// Listens until the server has signed this computer out, or the task is stopped.
+pub(super) async fn run(inner: Arc<Inner>) {
+    let mut pause = PAUSES.0;
+    loop {
+        let failed = match listen(&inner, &mut pause).await {
+            Ok(never) => match never {},
+            Err(failed) => failed,
+        };
+        if matches!(failed, NetworkError::SignedOut) {
+            inner.signed_out();
+            return;
+        }
+        let wait = failed.pause().unwrap_or(pause);
+        inner.unreachable(&failed, wait);
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {}
+            () = inner.try_again.notified() => {}
+        }
+        pause = (pause * 2).min(PAUSES.1);
+    }
+}
+
+/// Nothing: it listens until something fails.
+enum Never {}
+
+async fn listen(inner: &Arc<Inner>, pause: &mut Duration) -> Result<Never> {
+    let mut updates = inner.client.subscribe_to_all_room_updates();
+    let sync = sync(inner).await?;
+    let mut steps = pin!(sync.sync());
+    let mut first = true;
+    while let Some(step) = steps.next().await {
+        step?;
+        *pause = PAUSES.0;
+        inner.reached();
+        take_in(inner, &mut updates).await?;
+        if first {
+            first = false;
+            settle(inner).await?;
+        }
+        inner.heard();
+    }
+    Err(NetworkError::Unreachable)
+}
+
+async fn sync(inner: &Inner) -> Result<SlidingSync> {
+    let state = |kind: StateEventType| (kind, String::new());
+    let list = SlidingSyncList::builder("rooms")
+        .sync_mode(SlidingSyncMode::new_growing(ROOMS))
+        .timeline_limit(TIMELINE)
+        .required_state(vec![
+            state(StateEventType::RoomCreate),
+            state(StateEventType::RoomName),
+            state(StateEventType::RoomEncryption),
+            state(StateEventType::RoomHistoryVisibility),
+            state(StateEventType::RoomJoinRules),
+            state(StateEventType::RoomPowerLevels),
+            state(StateEventType::RoomTombstone),
+            (StateEventType::RoomMember, "*".to_owned()),
+        ]);
+    let sync = inner
+        .client
+        .sliding_sync("fristed")?
+        .with_e2ee_extension(assign!(E2EE::default(), { enabled: Some(true) }))
+        .with_to_device_extension(assign!(ToDevice::default(), { enabled: Some(true) }))
+        .with_account_data_extension(assign!(AccountData::default(), { enabled: Some(true) }))
+        .add_list(list);
+    Ok(sync.build().await?)
+}
+
+/// Takes in what the last answer brought.
+async fn take_in(inner: &Inner, updates: &mut Receiver<RoomUpdates>) -> Result<()> {
+    loop {
+        match updates.try_recv() {
+            Ok(update) => rooms_changed(inner, update).await?,
+            // Cannot be: each answer is taken in before the next is asked for. All over again.
+            Err(TryRecvError::Lagged(_)) => return Err(NetworkError::Unreachable),
+            Err(TryRecvError::Empty | TryRecvError::Closed) => return Ok(()),
+        }
+    }
+}
+
+async fn rooms_changed(inner: &Inner, update: RoomUpdates) -> Result<()> {
+    let ids: Vec<_> = update.iter_all_room_ids().cloned().collect();
+    for id in ids {
+        let Some(room) = inner.client.get_room(&id) else { continue };
+        rooms::note(&inner.client, &inner.sharing, &room).await?;
+        if let Some(joined) = update.joined.get(&id) {
+            let now = inner.now();
+            let taken =
+                take::timeline(&inner.client, &inner.sharing, &room, &joined.timeline, now).await?;
+            inner.took(taken);
+        }
+    }
+    inner.changed();
+    Ok(())
+}
+
+/// What is done once the server was heard: the identity is brought in order, and what waits for
+/// keys is tried again.
+async fn settle(inner: &Inner) -> Result<()> {
+    if inner.identity() != keys::Identity::Ready {
+        let found = keys::ready(&inner.client, &inner.sharing, None).await;
+        match found {
+            Ok(found) => inner.identified(found),
+            Err(failed) if failed.ends_a_connection() => return Err(failed),
+            Err(failed) => inner.noted(&failed),
+        }
+    }
+    unlock_waiting(inner).await
+}
+
+/// Asks anew for everything that waits for a key.
+pub(super) async fn unlock_waiting(inner: &Inner) -> Result<()> {
+    for room in inner.client.joined_rooms() {
+        let now = inner.now();
+        let taken = take::waiting(&inner.client, &inner.sharing, &room, now).await?;
+        inner.took(taken);
+    }
+    Ok(())
+}
+
+/// Asks anew for what waits whenever keys have come, until the task is stopped.
+pub(super) async fn keys_came(inner: Arc<Inner>) {
+    let Some(stream) = inner.client.encryption().room_keys_received_stream().await else { return };
+    let mut stream = pin!(stream);
+    while let Some(came) = stream.next().await {
+        let rooms: Vec<_> = match came {
+            Ok(keys) => keys.into_iter().map(|key| key.room_id).collect(),
+            // More came than are told one by one.
+            Err(_) => inner.client.joined_rooms().iter().map(|r| r.room_id().to_owned()).collect(),
+        };
+        let rooms: std::collections::BTreeSet<_> = rooms.into_iter().collect();
+        for room in rooms.iter().filter_map(|id| inner.client.get_room(id)) {
+            let now = inner.now();
+            match take::waiting(&inner.client, &inner.sharing, &room, now).await {
+                Ok(taken) => inner.took(taken),
+                Err(failed) => inner.noted(&failed),
+            }
+        }
+    }
+}
+
+/// Looks at everybody anew whenever identities change, until the task is stopped.
+pub(super) async fn identities_changed(inner: Arc<Inner>) {
+    let Ok(stream) = inner.client.encryption().user_identities_stream().await else { return };
+    let mut stream = pin!(stream);
+    while stream.next().await.is_some() {
+        look_at_all(&inner).await;
+    }
+}
+
+/// Looks at everybody in every room anew.
+pub(super) async fn look_at_all(inner: &Inner) {
+    for room in inner.client.rooms() {
+        if let Err(failed) = rooms::note(&inner.client, &inner.sharing, &room).await {
+            inner.noted(&failed);
+        }
+    }
+    inner.changed();
+}

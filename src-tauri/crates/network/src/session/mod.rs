@@ -1,0 +1,568 @@
+//! A sign-in at a Matrix server: the only part of Fristed that knows the sdk.
+//!
+//! It runs on a runtime of its own, with three tasks that live as long as the vault is open: one
+//! listens to the server and takes in what comes, one carries out what is in the outbox, one tries
+//! again what waited for keys. Every method waits for its end and may be called from any thread
+//! but the runtime's own.
+
+mod client;
+mod codes;
+mod doctor;
+mod error;
+mod inner;
+mod keys;
+mod listen;
+mod rooms;
+mod send;
+mod sign_in;
+mod take;
+mod trust;
+mod verify;
+
+use std::future::Future;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use fristed_base::{Moment, Secret};
+use tokio::runtime::Runtime;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use url::Url;
+use zeroize::Zeroizing;
+
+pub use doctor::{Finding, Health, Looked};
+pub use inner::Connection;
+pub use keys::Identity;
+pub use sign_in::{Credentials, Offer};
+pub use verify::Step;
+
+use crate::error::{NetworkError, Result};
+use crate::model::{Account, Taken};
+use crate::sharing::Sharing;
+use client::KeyPlace;
+use inner::Inner;
+
+/// Tells the moment; passed in, since nothing below the shell asks what time it is.
+pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
+
+/// Hears of what changed, on a thread of the session's.
+pub type Told = Arc<dyn Fn(News) + Send + Sync>;
+
+/// What a session tells.
+#[derive(Debug)]
+pub enum News {
+    /// Something about sharing changed.
+    Changed,
+    /// Something came and was taken in.
+    Came(Taken),
+}
+
+/// Ends what waits for a server, from another thread.
+#[derive(Debug, Clone)]
+pub struct Stop(watch::Sender<bool>);
+
+impl Default for Stop {
+    fn default() -> Self {
+        Self(watch::Sender::new(false))
+    }
+}
+
+impl Stop {
+    /// Ends it.
+    pub fn raise(&self) {
+        self.0.send_replace(true);
+    }
+
+    async fn raised(&self) {
+        // The sender is held, so this ends only when it was raised.
+        drop(self.0.subscribe().wait_for(|raised| *raised).await);
+    }
+}
+
+/// How long the end waits for a request that cannot be broken off.
+const ENDING: Duration = Duration::from_secs(2);
+
+/// One sign-in, for as long as the vault is open.
+pub struct Session {
+    runtime: Option<Runtime>,
+    inner: Arc<Inner>,
+    place: KeyPlace,
+    tasks: Vec<JoinHandle<()>>,
+    stop: Stop,
+}
+
+/// What a server offers to whoever wants to sign in.
+///
+/// # Errors
+/// [`NetworkError::AddressRefused`], [`NetworkError::NotAServer`], [`NetworkError::ServerLacks`],
+/// [`NetworkError::Unreachable`], [`NetworkError::Stopped`].
+pub fn look(address: &str, stop: &Stop) -> Result<Offer> {
+    wait_once(stop, sign_in::look(address))
+}
+
+/// Looks at a server in every respect that matters to sharing.
+///
+/// # Errors
+/// As [`look`], where nothing at all can be said of it.
+pub fn doctor(address: &str, now: Moment, stop: &Stop) -> Result<Health> {
+    wait_once(stop, doctor::examine(address, now))
+}
+
+fn wait_once<T>(stop: &Stop, asking: impl Future<Output = Result<T>>) -> Result<T> {
+    let runtime = runtime()?;
+    let done = runtime.block_on(unless(stop, asking));
+    runtime.shutdown_background();
+    done
+}
+
+async fn unless<T>(stop: &Stop, asking: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::select! {
+        biased;
+        () = stop.raised() => Err(NetworkError::Stopped),
+        done = asking => done,
+    }
+}
+
+fn runtime() -> Result<Runtime> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    Ok(builder.worker_threads(2).thread_name("sharing").enable_all().build()?)
+}
+
+impl Session {
+    /// Signs in, and notes the account in the store.
+    ///
+    /// # Errors
+    /// [`NetworkError::SignInRefused`], [`NetworkError::Unreachable`], [`NetworkError::Stopped`];
+    /// nothing is kept then.
+    pub fn sign_in(
+        vault: &Path,
+        sharing: &Sharing,
+        server: &str,
+        credentials: Credentials<'_>,
+        (clock, told): (Clock, Told),
+        stop: Stop,
+    ) -> Result<Self> {
+        let runtime = runtime()?;
+        let server = Url::parse(&client::checked(server)?)
+            .map_err(|_| NetworkError::AddressRefused)?;
+        let (mut mark, mut key) = ([0; 16], Zeroizing::new([0; 32]));
+        getrandom::fill(&mut mark).expect("the operating system has random bytes");
+        getrandom::fill(&mut key[..]).expect("the operating system has random bytes");
+        let place = KeyPlace::new(vault, &mark, &key);
+        let signed_in = runtime.block_on(unless(&stop, async {
+            let client = client::keeping(&server, &place).await?;
+            let password = match &credentials {
+                Credentials::Password { password, .. } => {
+                    Some(Secret::new(password.expose().to_owned()))
+                }
+                Credentials::Browser { .. } => None,
+            };
+            let session = sign_in::sign_in(&client, credentials).await?;
+            let name = client.account().get_display_name().await.ok().flatten();
+            let meta = session.meta();
+            let account = Account {
+                user: meta.user_id.to_string(),
+                name: name.unwrap_or_else(|| meta.user_id.localpart().to_owned()),
+                server: server.to_string(),
+                device: meta.device_id.to_string(),
+                session: sign_in::written(&session)?,
+                mark,
+                store_key: key.clone(),
+                storage_key: kept_for(sharing, meta.user_id.as_str())?,
+                signed_out: false,
+            };
+            sharing.account_put(&account)?;
+            Ok((client, password))
+        }));
+        match signed_in {
+            Ok((client, password)) => {
+                place.remove_others();
+                let mut session = Self::over(runtime, client, sharing, place, (clock, told), stop);
+                session.identify(password.as_ref());
+                session.begin();
+                Ok(session)
+            }
+            Err(failed) => {
+                runtime.shutdown_background();
+                drop(place.remove());
+                Err(failed)
+            }
+        }
+    }
+
+    /// Goes on with the sign-in that is noted in the store; none where there is none.
+    ///
+    /// A sign-in whose keys are not on this computer, since the vault came from a backup, is noted
+    /// as signed out.
+    ///
+    /// # Errors
+    /// [`NetworkError::Keys`] where the keys on the disk cannot be read.
+    pub fn open(
+        vault: &Path,
+        sharing: &Sharing,
+        (clock, told): (Clock, Told),
+    ) -> Result<Option<Self>> {
+        let Some(account) = sharing.account()?.filter(|account| !account.signed_out) else {
+            return Ok(None);
+        };
+        let place = KeyPlace::new(vault, &account.mark, &account.store_key);
+        if !place.is_there() {
+            sharing.account_signed_out(true)?;
+            return Ok(None);
+        }
+        place.remove_others();
+        let runtime = runtime()?;
+        let server = Url::parse(&account.server).map_err(|_| NetworkError::AddressRefused)?;
+        let resumed = runtime.block_on(async {
+            let client = client::keeping(&server, &place).await?;
+            sign_in::resume(&client, &account).await?;
+            Ok::<_, NetworkError>(client)
+        });
+        match resumed {
+            Ok(client) => {
+                let stop = Stop::default();
+                let mut session = Self::over(runtime, client, sharing, place, (clock, told), stop);
+                session.begin();
+                Ok(Some(session))
+            }
+            Err(failed) => {
+                runtime.shutdown_background();
+                Err(failed)
+            }
+        }
+    }
+
+    fn over(
+        runtime: Runtime,
+        client: matrix_sdk::Client,
+        sharing: &Sharing,
+        place: KeyPlace,
+        (clock, told): (Clock, Told),
+        stop: Stop,
+    ) -> Self {
+        let inner = Arc::new(Inner::new(client, sharing.clone(), clock, told));
+        Self { runtime: Some(runtime), inner, place, tasks: Vec::new(), stop }
+    }
+
+    /// Brings the identity in order while the password that was typed is still at hand.
+    fn identify(&self, password: Option<&Secret>) {
+        let inner = &self.inner;
+        let Some(user) = inner.client.user_id().map(ToString::to_string) else { return };
+        let again = password.map(|password| keys::Again { user: &user, password });
+        match self.wait(keys::ready(&inner.client, &inner.sharing, again.as_ref())) {
+            Ok(found) => inner.identified(found),
+            // The listener tries again.
+            Err(failed) => inner.noted(&failed),
+        }
+    }
+
+    fn begin(&mut self) {
+        let Some(runtime) = &self.runtime else { return };
+        let _inside = runtime.enter();
+        sign_in::keep_fresh(&self.inner);
+        verify::hear(&self.inner);
+        self.tasks = vec![
+            runtime.spawn(listen::run(Arc::clone(&self.inner))),
+            runtime.spawn(send::run(Arc::clone(&self.inner))),
+            runtime.spawn(listen::keys_came(Arc::clone(&self.inner))),
+            runtime.spawn(listen::identities_changed(Arc::clone(&self.inner))),
+        ];
+    }
+
+    fn wait<T>(&self, asking: impl Future<Output = Result<T>>) -> Result<T> {
+        let runtime = self.runtime.as_ref().ok_or(NetworkError::Stopped)?;
+        runtime.block_on(unless(&self.stop, asking))
+    }
+
+    /// What ends whatever waits for the server.
+    #[must_use]
+    pub fn stop(&self) -> Stop {
+        self.stop.clone()
+    }
+
+    /// How it stands with the server.
+    #[must_use]
+    pub fn connection(&self) -> Connection {
+        self.inner.connection()
+    }
+
+    /// Whether this computer is known for the leader's own.
+    #[must_use]
+    pub fn identity(&self) -> Identity {
+        self.inner.identity()
+    }
+
+    /// Runs something over the last trouble.
+    pub fn with_trouble<T>(&self, f: impl FnOnce(Option<&NetworkError>) -> T) -> T {
+        self.inner.with_trouble(f)
+    }
+
+    /// Opens an identity that is elsewhere with a key that was typed.
+    ///
+    /// # Errors
+    /// [`NetworkError::IdentityKeyWrong`].
+    pub fn identity_open(&self, typed: &Secret) -> Result<()> {
+        let inner = &self.inner;
+        let found = self.wait(keys::open(&inner.client, &inner.sharing, typed))?;
+        inner.identified(found);
+        self.wait(listen::unlock_waiting(inner))
+    }
+
+    /// Begins with a new identity.
+    ///
+    /// # Errors
+    /// [`NetworkError::SignInRefused`] where the server does not take the password.
+    pub fn identity_anew(&self, password: &Secret) -> Result<()> {
+        let inner = &self.inner;
+        let user = inner.client.user_id().ok_or(NetworkError::NotSignedIn)?.to_string();
+        let again = keys::Again { user: &user, password };
+        let found = self.wait(keys::anew(&inner.client, &inner.sharing, &again))?;
+        inner.identified(found);
+        Ok(())
+    }
+
+    /// Makes a room for a network; gives its id.
+    ///
+    /// # Errors
+    /// [`NetworkError::Unreachable`], [`NetworkError::NotAllowed`].
+    pub fn create(&self, name: &str, federated: bool) -> Result<String> {
+        self.wait(async {
+            let room = rooms::create(&self.inner.client, name, federated).await?;
+            self.note(&room).await?;
+            Ok(room.room_id().to_string())
+        })
+    }
+
+    /// Invites somebody.
+    ///
+    /// # Errors
+    /// [`NetworkError::NoSuchPeer`], [`NetworkError::NotAllowed`].
+    pub fn invite(&self, room: &str, address: &str) -> Result<()> {
+        self.wait(async {
+            let room = rooms::joined(&self.inner.client, room)?;
+            rooms::invite(&self.inner.client, &room, &rooms::user(address)?).await?;
+            self.note(&room).await
+        })
+    }
+
+    /// Shows a code for a room; gives it.
+    ///
+    /// # Errors
+    /// [`NetworkError::NotAllowed`].
+    pub fn code_show(&self, room: &str) -> Result<String> {
+        self.wait(async {
+            let room = rooms::joined(&self.inner.client, room)?;
+            codes::show(&self.inner.client, &room).await
+        })
+    }
+
+    /// Lets a code open nothing any more.
+    ///
+    /// # Errors
+    /// [`NetworkError::NotAllowed`].
+    pub fn code_hide(&self, room: &str, code: &str) -> Result<()> {
+        self.wait(async {
+            let room = rooms::joined(&self.inner.client, room)?;
+            codes::hide(&self.inner.client, &room, code).await
+        })
+    }
+
+    /// Asks to be let in by a code; gives the room.
+    ///
+    /// # Errors
+    /// [`NetworkError::CodeRefused`].
+    pub fn code_enter(&self, code: &str) -> Result<String> {
+        self.wait(async {
+            let room = codes::enter(&self.inner.client, code).await?;
+            self.note(&room).await?;
+            Ok(room.room_id().to_string())
+        })
+    }
+
+    /// Accepts an invitation.
+    ///
+    /// # Errors
+    /// [`NetworkError::NotEncrypted`] where it is to a room that Fristed does not share in; it was
+    /// left again then.
+    pub fn join(&self, room: &str) -> Result<()> {
+        self.wait(async {
+            let known = rooms::known(&self.inner.client, room)?;
+            known.join().await?;
+            self.note(&known).await
+        })
+    }
+
+    /// Leaves a room, or declines an invitation to it.
+    ///
+    /// # Errors
+    /// [`NetworkError::Unreachable`].
+    pub fn leave(&self, room: &str) -> Result<()> {
+        self.wait(async {
+            let known = rooms::known(&self.inner.client, room)?;
+            known.leave().await?;
+            self.note(&known).await
+        })
+    }
+
+    /// Removes somebody from a room, or refuses her who asks to be let in.
+    ///
+    /// # Errors
+    /// [`NetworkError::NotAllowed`].
+    pub fn remove(&self, room: &str, user: &str) -> Result<()> {
+        self.wait(async {
+            let room = rooms::joined(&self.inner.client, room)?;
+            room.kick_user(&rooms::user(user)?, None).await?;
+            self.note(&room).await
+        })
+    }
+
+    /// Goes on with somebody's new identity.
+    ///
+    /// # Errors
+    /// [`NetworkError::NoSuchPeer`].
+    pub fn accept_identity(&self, user: &str) -> Result<()> {
+        let inner = &self.inner;
+        self.wait(async {
+            trust::accept(&inner.client, &inner.sharing, &rooms::user(user)?).await?;
+            for room in inner.client.joined_rooms() {
+                self.note(&room).await?;
+            }
+            inner.sharing.jobs_retry_all(inner.now())?;
+            inner.outbox.notify_one();
+            Ok(())
+        })
+    }
+
+    /// With whom signs are being compared, and how far that is.
+    #[must_use]
+    pub fn verification(&self) -> Option<(String, Step)> {
+        verify::step(&self.inner)
+    }
+
+    /// Begins to compare signs with somebody.
+    ///
+    /// # Errors
+    /// [`NetworkError::NoSuchPeer`] where she has no computer that is shown to be hers.
+    pub fn verification_begin(&self, user: &str) -> Result<()> {
+        self.wait(async { verify::begin(&self.inner, &*rooms::user(user)?).await })
+    }
+
+    /// Answers: to being asked, or whether the signs are the same.
+    ///
+    /// # Errors
+    /// [`NetworkError::Unreachable`].
+    pub fn verification_answer(&self, yes: bool) -> Result<()> {
+        self.wait(verify::answer(&self.inner, yes))
+    }
+
+    /// Breaks the comparing off, or puts away what has ended.
+    ///
+    /// # Errors
+    /// [`NetworkError::Stopped`].
+    pub fn verification_end(&self) -> Result<()> {
+        self.wait(verify::end(&self.inner))
+    }
+
+    /// The bytes of a file that came along, decrypted and checked.
+    ///
+    /// # Errors
+    /// [`NetworkError::NotFound`] where the server has it no more, [`NetworkError::Damaged`] where
+    /// it is not what was shared.
+    pub fn fetch(&self, encrypted_file: &serde_json::Value) -> Result<Vec<u8>> {
+        self.wait(take::file(&self.inner.client, encrypted_file))
+    }
+
+    /// The largest file that the server takes, in bytes.
+    ///
+    /// # Errors
+    /// [`NetworkError::Unreachable`].
+    pub fn limit(&self) -> Result<u64> {
+        self.wait(async { Ok(u64::from(self.inner.client.load_or_fetch_max_upload_size().await?)) })
+    }
+
+    /// Something was put into the outbox.
+    pub fn wake(&self) {
+        self.inner.outbox.notify_one();
+    }
+
+    /// Asks a server that did not answer again now.
+    pub fn try_again(&self) {
+        self.inner.try_again.notify_one();
+    }
+
+    /// Waits until the server was heard, everything new was taken in, and nothing in the outbox is
+    /// due; for the terminal, which ends afterwards.
+    ///
+    /// # Errors
+    /// [`NetworkError::Unreachable`] and what else keeps the server from being heard within that
+    /// time, [`NetworkError::SignedOut`].
+    pub fn catch_up(&self, within: Duration) -> Result<()> {
+        let inner = &self.inner;
+        let heard = async {
+            let mut rounds = inner.heard.subscribe();
+            drop(rounds.wait_for(|times| *times > 0).await);
+            while send::round(inner).await? {}
+            Ok(())
+        };
+        self.wait(async {
+            tokio::time::timeout(within, heard).await.unwrap_or_else(|_| {
+                Err(inner.with_trouble(|trouble| {
+                    trouble.map_or(NetworkError::Unreachable, NetworkError::told)
+                }))
+            })
+        })?;
+        match self.connection() {
+            Connection::SignedOut => Err(NetworkError::SignedOut),
+            _ => Ok(()),
+        }
+    }
+
+    /// Signs this computer out at the server and removes its keys from the disk; what was shared
+    /// and what came stays in the store. Where the server does not answer, the sign-out is done
+    /// here all the same, and the server forgets this computer later or never.
+    ///
+    /// # Errors
+    /// [`NetworkError::Store`].
+    pub fn sign_out(mut self) -> Result<()> {
+        self.tasks.drain(..).for_each(|task| task.abort());
+        let told = self.wait(async { Ok(self.inner.client.logout().await?) });
+        if let Err(failed) = told {
+            self.inner.noted(&failed);
+        }
+        let sharing = self.inner.sharing.clone();
+        let place = std::mem::replace(&mut self.place, KeyPlace::nowhere());
+        drop(self);
+        sharing.account_remove()?;
+        Ok(place.remove()?)
+    }
+
+    /// Ends everything and closes the keys' store.
+    pub fn close(self) {
+        drop(self);
+    }
+
+    async fn note(&self, room: &matrix_sdk::Room) -> Result<()> {
+        rooms::note(&self.inner.client, &self.inner.sharing, room).await?;
+        self.inner.changed();
+        Ok(())
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.stop.raise();
+        for task in self.tasks.drain(..) {
+            task.abort();
+        }
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_timeout(ENDING);
+        }
+    }
+}
+
+/// What opens the secrets of this account on the server, where the vault has it from before.
+fn kept_for(sharing: &Sharing, user: &str) -> Result<Option<Secret>> {
+    let known = sharing.account()?.filter(|account| account.user == user);
+    Ok(known.and_then(|account| account.storage_key))
+}

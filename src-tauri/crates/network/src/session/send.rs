@@ -1,0 +1,147 @@
+//! Carrying out what is in the outbox.
+
+use std::io::Cursor;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use matrix_sdk::RoomMemberships;
+use matrix_sdk::ruma::{EventId, OwnedTransactionId, TransactionId};
+
+use super::inner::Inner;
+use super::{rooms, trust};
+use crate::error::{NetworkError, Result};
+use crate::model::{Act, Job, Trouble, Trust};
+
+/// The longest sleep while nothing is due: the clock may have been set.
+const LONGEST_SLEEP: Duration = Duration::from_secs(30);
+/// The shortest and the longest pause before something is tried again.
+const PAUSES: (u64, u64) = (2, 300);
+
+/// Sends until the task is stopped.
+pub(super) async fn run(inner: Arc<Inner>) {
+    loop {
+        let sleep = match round(&inner).await {
+            Ok(true) => continue,
+            Ok(false) => until_due(&inner),
+            Err(failed) => {
+                inner.noted(&failed);
+                LONGEST_SLEEP
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(sleep) => {}
+            () = inner.outbox.notified() => {}
+        }
+    }
+}
+
+/// Carries out the first of each room that is due; whether there was any.
+pub(super) async fn round(inner: &Inner) -> Result<bool> {
+    let jobs = inner.sharing.next_jobs(inner.now())?;
+    if jobs.is_empty() {
+        return Ok(false);
+    }
+    for done in join_all(jobs.iter().map(|job| carry_out(inner, job))).await {
+        done?;
+    }
+    inner.changed();
+    Ok(true)
+}
+
+fn until_due(inner: &Inner) -> Duration {
+    let due = inner.sharing.next_due().ok().flatten();
+    let Some(due) = due else { return LONGEST_SLEEP };
+    let left = due.date_time() - inner.now().date_time();
+    left.to_std().unwrap_or(Duration::ZERO).min(LONGEST_SLEEP)
+}
+
+/// Carries something out, and notes how that went.
+async fn carry_out(inner: &Inner, job: &Job) -> Result<()> {
+    inner.sharing.job_begun(job.id)?;
+    let failed = match act(inner, job).await {
+        Ok(Done::Sent(event)) => {
+            return inner.sharing.job_sent(job.id, event.as_deref(), inner.now());
+        }
+        Ok(Done::Uploaded(file)) => return inner.sharing.job_uploaded(job.id, &file),
+        Err(failed) => failed,
+    };
+    if matches!(failed, NetworkError::Store(_)) {
+        return Err(failed);
+    }
+    let (trouble, again) = judged(&failed, job.tries);
+    let again = again.map(|pause| inner.later(pause));
+    inner.sharing.job_failed(job.id, trouble, again)
+}
+
+enum Done {
+    Sent(Option<String>),
+    Uploaded(serde_json::Value),
+}
+
+async fn act(inner: &Inner, job: &Job) -> Result<Done> {
+    let room = rooms::joined(&inner.client, &job.room).map_err(|_| NetworkError::NotAllowed)?;
+    let txn: OwnedTransactionId = <&TransactionId>::from(job.txn.as_str()).to_owned();
+    match &job.act {
+        Act::Send { event_type, content } => {
+            if !rooms::is_fit(&room).await? {
+                return Err(NetworkError::NotEncrypted);
+            }
+            nobody_changed(inner, &room).await?;
+            let sent =
+                room.send_raw(event_type, content.clone()).with_transaction_id(&txn).await?;
+            Ok(Done::Sent(Some(sent.response.event_id.to_string())))
+        }
+        Act::Upload { bytes, .. } => {
+            let limit = inner.client.load_or_fetch_max_upload_size().await?;
+            let limit = u64::from(limit);
+            if bytes.len() as u64 > limit {
+                return Err(NetworkError::AboveLimit { limit });
+            }
+            let mut cursor = Cursor::new(bytes);
+            let file = inner.client.upload_encrypted_file(&mut cursor).await?;
+            Ok(Done::Uploaded(serde_json::to_value(&file)?))
+        }
+        Act::Redact { event } => {
+            let event = EventId::parse(event).map_err(|_| NetworkError::NotFound)?;
+            match room.redact(&event, None, Some(txn)).await {
+                // Gone already, with everything in it.
+                Err(gone) if NetworkError::is_not_found(&gone) => Ok(Done::Sent(None)),
+                done => {
+                    done?;
+                    Ok(Done::Sent(None))
+                }
+            }
+        }
+    }
+}
+
+/// Makes sure that nobody in the room has another identity than the leader knows.
+async fn nobody_changed(inner: &Inner, room: &matrix_sdk::Room) -> Result<()> {
+    for member in room.members(RoomMemberships::JOIN).await? {
+        let trust = trust::of(&inner.client, &inner.sharing, member.user_id()).await?;
+        if trust == Trust::Changed {
+            return Err(NetworkError::IdentityChanged);
+        }
+    }
+    Ok(())
+}
+
+/// What a failure is to the leader, and after how long it is tried again; none where she is asked.
+fn judged(failed: &NetworkError, tries: u32) -> (Trouble, Option<Duration>) {
+    let (shortest, longest) = PAUSES;
+    let pause = Duration::from_secs((shortest << tries.min(8)).min(longest));
+    match failed {
+        NetworkError::IdentityChanged => (Trouble::IdentityChanged, None),
+        NetworkError::AboveLimit { limit } => (Trouble::AboveLimit(*limit), None),
+        NetworkError::NotAllowed | NetworkError::NotFound => (Trouble::NotAllowed, None),
+        NetworkError::NotEncrypted => (Trouble::NotEncrypted, None),
+        NetworkError::SignedOut => (Trouble::SignedOut, Some(Duration::from_secs(longest))),
+        NetworkError::IdentityMissing => (Trouble::IdentityMissing, Some(pause)),
+        NetworkError::TooManyRequests { .. } => {
+            (Trouble::TooManyRequests, Some(failed.pause().unwrap_or(pause)))
+        }
+        NetworkError::Unreachable => (Trouble::Unreachable, Some(pause)),
+        _ => (Trouble::Refused, Some(pause)),
+    }
+}

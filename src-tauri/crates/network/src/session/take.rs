@@ -1,0 +1,219 @@
+//! What the server gives, as what the store takes in.
+
+use std::collections::HashSet;
+
+use matrix_sdk::Client;
+use matrix_sdk::deserialized_responses::{
+    TimelineEvent, TimelineEventKind, UnableToDecryptInfo, UnableToDecryptReason,
+};
+use matrix_sdk::media::{MediaFormat, MediaRequestParameters};
+use matrix_sdk::room::{MessagesOptions, Room};
+use matrix_sdk::ruma::events::room::MediaSource;
+use matrix_sdk::ruma::{EventId, UInt, UserId};
+use matrix_sdk::sync::Timeline;
+use serde_json::Value;
+
+use crate::error::{NetworkError, Result};
+use crate::model::{Incoming, NoKey, Taken, What};
+use crate::sharing::Sharing;
+
+/// The longest event that is looked at, in bytes: a server may send at most 65,536, and what was
+/// decrypted is written out a little longer.
+const LONGEST: usize = 200_000;
+/// How many events are asked for at once where some are missing.
+const PAGE: u32 = 100;
+/// How many pages are read at most: as many events as a network of ten has in decades.
+const MOST_PAGES: usize = 2_000;
+
+/// What is needed to tell whether an event counts.
+pub(super) struct Judge {
+    /// Those who may remove what others sent.
+    removers: HashSet<String>,
+    may_default: bool,
+    /// When this computer signed in, in milliseconds since 1970.
+    device_since: i64,
+}
+
+impl Judge {
+    pub(super) async fn of(client: &Client, room: &Room) -> Self {
+        let mut judge = Self {
+            removers: HashSet::new(),
+            may_default: false,
+            device_since: i64::from(client.encryption().device_creation_timestamp().await.0),
+        };
+        let Ok(levels) = room.power_levels().await else { return judge };
+        let mut may = |user: &UserId| {
+            if levels.user_can_redact_event_of_other(user) {
+                judge.removers.insert(user.to_string());
+            }
+        };
+        levels.users.keys().for_each(|user| may(user));
+        if let Some(creators) = room.creators() {
+            creators.iter().for_each(|user| may(user));
+        }
+        judge.may_default = levels.users_default >= levels.redact;
+        judge
+    }
+
+    fn may_remove_others(&self, user: &str) -> bool {
+        self.may_default || self.removers.contains(user)
+    }
+
+    /// What an event is to the store; none where it is nothing.
+    pub(super) fn incoming(&self, event: &TimelineEvent) -> Option<Incoming> {
+        let raw = event.raw().json().get();
+        if raw.len() > LONGEST {
+            return None;
+        }
+        let value: Value = serde_json::from_str(raw).ok()?;
+        if value.get("state_key").is_some() {
+            return None;
+        }
+        let text = |key: &str| value.get(key).and_then(Value::as_str);
+        let at = value.get("origin_server_ts").and_then(Value::as_i64)?;
+        Some(Incoming {
+            event: text("event_id")?.to_owned(),
+            sender: text("sender")?.to_owned(),
+            at,
+            what: self.what(event, &value, at)?,
+        })
+    }
+
+    fn what(&self, event: &TimelineEvent, value: &Value, at: i64) -> Option<What> {
+        if let Some(because) = value.pointer("/unsigned/redacted_because") {
+            let by = because.get("sender").and_then(Value::as_str)?;
+            let at = because.get("origin_server_ts").and_then(Value::as_i64).unwrap_or(at);
+            return Some(What::Redacted {
+                by: by.to_owned(),
+                at,
+                by_may_remove_others: self.may_remove_others(by),
+            });
+        }
+        match &event.kind {
+            TimelineEventKind::Decrypted(_) => Some(What::Clear {
+                event_type: value.get("type").and_then(Value::as_str)?.to_owned(),
+                content: value.get("content")?.clone(),
+                txn: value
+                    .pointer("/unsigned/transaction_id")
+                    .and_then(Value::as_str)
+                    .map(str::to_owned),
+            }),
+            TimelineEventKind::UnableToDecrypt { utd_info, .. } => {
+                Some(What::Waiting { why: self.why(utd_info, at) })
+            }
+            TimelineEventKind::PlainText { .. } => {
+                if value.get("type").and_then(Value::as_str) != Some("m.room.redaction") {
+                    // Whatever is not encrypted is no entry.
+                    return None;
+                }
+                let of = value.pointer("/content/redacts").or_else(|| value.get("redacts"));
+                let by = value.get("sender").and_then(Value::as_str)?;
+                Some(What::Redaction {
+                    of: of.and_then(Value::as_str)?.to_owned(),
+                    by_may_remove_others: self.may_remove_others(by),
+                })
+            }
+        }
+    }
+
+    /// Why a key may never come.
+    fn why(&self, info: &UnableToDecryptInfo, at: i64) -> Option<NoKey> {
+        match &info.reason {
+            UnableToDecryptReason::SenderIdentityNotTrusted(_)
+            | UnableToDecryptReason::MismatchedIdentityKeys => Some(NoKey::SenderNotSure),
+            UnableToDecryptReason::MissingMegolmSession { .. } if at < self.device_since => {
+                Some(NoKey::OtherComputer)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Takes in what a room has new, and what is missing before it.
+pub(super) async fn timeline(
+    client: &Client,
+    sharing: &Sharing,
+    room: &Room,
+    timeline: &Timeline,
+    now: fristed_base::Moment,
+) -> Result<Vec<Taken>> {
+    let judge = Judge::of(client, room).await;
+    let id = room.room_id().as_str();
+    let mut taken = Vec::new();
+    let read_to = sharing.room_read_to(id)?;
+    let named = |events: &[TimelineEvent]| {
+        read_to.as_deref().is_some_and(|last| {
+            events.iter().any(|event| event.event_id().is_some_and(|id| id == last))
+        })
+    };
+    if timeline.limited && !named(&timeline.events) {
+        let mut from = timeline.prev_batch.clone();
+        for _ in 0..MOST_PAGES {
+            let Some(token) = from.take() else { break };
+            let mut options = MessagesOptions::backward().from(Some(token.as_str()));
+            options.limit = UInt::from(PAGE);
+            let page = room.messages(options).await?;
+            let incoming: Vec<_> =
+                page.chunk.iter().rev().filter_map(|event| judge.incoming(event)).collect();
+            if !incoming.is_empty() {
+                taken.push(sharing.take(id, &incoming, None, now)?);
+            }
+            if page.chunk.is_empty() || named(&page.chunk) {
+                break;
+            }
+            from = page.end;
+        }
+    }
+    let incoming: Vec<_> =
+        timeline.events.iter().filter_map(|event| judge.incoming(event)).collect();
+    let last = timeline.events.iter().rev().find_map(TimelineEvent::event_id);
+    if !incoming.is_empty() || last.is_some() {
+        let last = last.as_ref().map(|id| id.as_str());
+        taken.push(sharing.take(id, &incoming, last, now)?);
+    }
+    Ok(taken)
+}
+
+/// Asks anew for what waits for a key in a room; gives what could be read.
+pub(super) async fn waiting(
+    client: &Client,
+    sharing: &Sharing,
+    room: &Room,
+    now: fristed_base::Moment,
+) -> Result<Vec<Taken>> {
+    let id = room.room_id().as_str();
+    let events = sharing.waiting(id)?;
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let judge = Judge::of(client, room).await;
+    let mut incoming = Vec::new();
+    for event in events {
+        let Ok(id) = EventId::parse(&event) else { continue };
+        match room.event(&id, None).await {
+            Ok(event) => incoming.extend(judge.incoming(&event)),
+            Err(failed) => {
+                let failed = NetworkError::from(failed);
+                if failed.ends_a_connection() {
+                    return Err(failed);
+                }
+            }
+        }
+    }
+    incoming.retain(|one| !matches!(one.what, What::Waiting { why: None }));
+    if incoming.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(vec![sharing.take(id, &incoming, None, now)?])
+}
+
+/// A file that came along, decrypted and checked against its hash.
+pub(super) async fn file(client: &Client, encrypted_file: &Value) -> Result<Vec<u8>> {
+    let file = serde_json::from_value(encrypted_file.clone()).map_err(|_| NetworkError::Damaged)?;
+    let request = MediaRequestParameters {
+        source: MediaSource::Encrypted(Box::new(file)),
+        format: MediaFormat::File,
+    };
+    // Not kept by the sdk: what was taken back shall be gone.
+    Ok(client.media().get_media_content(&request, false).await?)
+}

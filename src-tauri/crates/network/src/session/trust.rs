@@ -1,0 +1,62 @@
+//! Whether peers are who they seem to be.
+
+use matrix_sdk::Client;
+use matrix_sdk::encryption::identities::UserIdentity;
+use matrix_sdk::ruma::UserId;
+
+use crate::error::{NetworkError, Result};
+use crate::model::Trust;
+use crate::sharing::Sharing;
+
+/// How somebody stands with the leader, by what is known here.
+///
+/// The first identity that is seen of somebody is noted in the vault; another one later is a change,
+/// also where the two had not verified each other.
+pub(super) async fn of(client: &Client, sharing: &Sharing, user: &UserId) -> Result<Trust> {
+    if client.user_id() == Some(user) {
+        return Ok(Trust::Known);
+    }
+    let Some(identity) = client.encryption().get_user_identity(user).await? else {
+        return Ok(Trust::NoIdentity);
+    };
+    let Some(key) = key_of(&identity) else { return Ok(Trust::NoIdentity) };
+    let known = sharing.peer_key(user.as_str())?;
+    Ok(match known {
+        _ if identity.has_verification_violation() => Trust::Changed,
+        Some(known) if known != key => Trust::Changed,
+        _ if identity.is_verified() => Trust::Known,
+        Some(_) => Trust::NotYet,
+        None => {
+            sharing.peer_key_set(user.as_str(), &key)?;
+            Trust::NotYet
+        }
+    })
+}
+
+/// Goes on with somebody's new identity, as one that is not verified.
+///
+/// # Errors
+/// [`NetworkError::NoSuchPeer`] where she has none.
+pub(super) async fn accept(client: &Client, sharing: &Sharing, user: &UserId) -> Result<()> {
+    let identity = client.encryption().request_user_identity(user).await?;
+    let identity = identity.ok_or(NetworkError::NoSuchPeer)?;
+    let key = key_of(&identity).ok_or(NetworkError::NoSuchPeer)?;
+    if identity.has_verification_violation() {
+        identity.withdraw_verification().await.map_err(matrix_sdk::Error::from)?;
+    }
+    identity.pin().await.map_err(matrix_sdk::Error::from)?;
+    sharing.peer_key_set(user.as_str(), &key)
+}
+
+/// Notes the identity that was verified just now as the one that is known.
+pub(super) async fn verified(client: &Client, sharing: &Sharing, user: &UserId) -> Result<()> {
+    let identity = client.encryption().get_user_identity(user).await?;
+    match identity.as_ref().and_then(key_of) {
+        Some(key) => sharing.peer_key_set(user.as_str(), &key),
+        None => Ok(()),
+    }
+}
+
+fn key_of(identity: &UserIdentity) -> Option<String> {
+    identity.master_key().get_first_key().map(|key| key.to_base64())
+}
