@@ -123,6 +123,22 @@ id!(
     /// One change of a calendar that can be taken back.
     UndoId
 );
+id!(
+    /// One thing in a network's feed, as this vault knows it; it is told to nobody.
+    ItemId
+);
+id!(
+    /// One file that came along with a shared thing, as this vault knows it.
+    SharedFileId
+);
+id!(
+    /// One wish of the leader's that others be sent something.
+    OutboxId
+);
+id!(
+    /// One step of such a wish.
+    JobId
+);
 
 #[cfg(test)]
 mod tests {

@@ -7,8 +7,8 @@ pub mod moment;
 pub mod secret;
 
 pub use id::{
-    AttachmentId, CalendarId, CommitmentId, ConflictId, EntryId, EventId, MeetingId, MemberId,
-    NetworkId, RevisionId, UndoId, VaultId,
+    AttachmentId, CalendarId, CommitmentId, ConflictId, EntryId, EventId, ItemId, JobId, MeetingId,
+    MemberId, NetworkId, OutboxId, RevisionId, SharedFileId, UndoId, VaultId,
 };
 pub use moment::Moment;
 pub use secret::Secret;

@@ -1,2 +1,21 @@
 //! Sharing chosen entries with a network, end to end encrypted, and taking them back.
-pub use matrix_sdk::Client;
+//!
+//! [`Sharing`] keeps in the vault's store what was shared and what is to be sent, and knows no
+//! server; decision 17 says what travels. What came is a log of events, from which the state of
+//! each thing follows in whatever order they came.
+
+#![recursion_limit = "512"]
+
+mod error;
+mod feed;
+mod known;
+mod model;
+mod outbox;
+pub mod session;
+mod sharing;
+mod table;
+mod wish;
+
+pub use error::{NetworkError, Result};
+pub use model::*;
+pub use sharing::Sharing;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use matrix_sdk::config::RequestConfig;
-use matrix_sdk_base::crypto::{CollectStrategy, DecryptionSettings, TrustRequirement};
 use matrix_sdk::encryption::{BackupDownloadStrategy, EncryptionSettings};
 use matrix_sdk::{Client, ClientBuilder, SqliteStoreConfig};
+use matrix_sdk_base::crypto::{CollectStrategy, DecryptionSettings, TrustRequirement};
 use url::{Host, Url};
 use zeroize::Zeroizing;
 
@@ -143,7 +143,12 @@ mod tests {
 
     #[test]
     fn a_server_is_asked_over_tls_or_on_this_computer_alone() {
-        for good in ["kommune.dk", "https://matrix.kommune.dk", "http://127.0.0.1:8008", "http://localhost:1"] {
+        for good in [
+            "kommune.dk",
+            "https://matrix.kommune.dk",
+            "http://127.0.0.1:8008",
+            "http://localhost:1",
+        ] {
             assert!(checked(good).is_ok(), "{good}");
         }
         for bad in [

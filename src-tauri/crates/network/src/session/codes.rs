@@ -88,7 +88,9 @@ mod tests {
 
     #[test]
     fn what_is_no_code_is_refused() {
-        for wrong in ["", "7KQ4-M2XD", "7KQ4-M2X@kommune.dk", "IIII-OOOO@kommune.dk", "7KQ4M2XD@", "a@b c"] {
+        for wrong in
+            ["", "7KQ4-M2XD", "7KQ4-M2X@kommune.dk", "IIII-OOOO@kommune.dk", "7KQ4M2XD@", "a@b c"]
+        {
             assert!(matches!(read(wrong), Err(NetworkError::CodeRefused)), "{wrong}");
         }
     }

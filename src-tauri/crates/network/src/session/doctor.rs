@@ -64,8 +64,7 @@ pub(super) async fn examine(address: &str, now: Moment) -> Result<Health> {
     };
     let syncs = client.available_sliding_sync_versions().await;
     let kinds = client.matrix_auth().get_login_types().await?;
-    let kinds: Vec<String> =
-        kinds.flows.iter().map(|kind| kind.login_type().to_owned()).collect();
+    let kinds: Vec<String> = kinds.flows.iter().map(|kind| kind.login_type().to_owned()).collect();
     let known = |kind: &String| kind == "m.login.password" || kind == "m.login.sso";
     let mut looked = vec![
         Looked {
@@ -78,11 +77,7 @@ pub(super) async fn examine(address: &str, now: Moment) -> Result<Health> {
             well: syncs.iter().any(|version| matches!(version, Version::Native)),
             found: String::new(),
         },
-        Looked {
-            at: Finding::SignIn,
-            well: kinds.iter().any(known),
-            found: kinds.join(", "),
-        },
+        Looked { at: Finding::SignIn, well: kinds.iter().any(known), found: kinds.join(", ") },
         Looked { at: Finding::Encryption, well: true, found: server.scheme().to_owned() },
     ];
     let apart = clock(&client, now).await?;

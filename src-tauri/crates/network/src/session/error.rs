@@ -4,11 +4,11 @@ use std::time::{Duration, SystemTime};
 
 use matrix_sdk::ClientBuildError;
 use matrix_sdk::HttpError;
-use matrix_sdk_base::crypto::{OlmError, SessionRecipientCollectionError as Recipients};
 use matrix_sdk::encryption::recovery::RecoveryError;
 use matrix_sdk::encryption::secret_storage::SecretStorageError;
 use matrix_sdk::ruma::api::client::uiaa::UiaaResponse;
 use matrix_sdk::ruma::api::error::{ErrorKind, RetryAfter};
+use matrix_sdk_base::crypto::{OlmError, SessionRecipientCollectionError as Recipients};
 
 use crate::error::NetworkError;
 
@@ -21,9 +21,7 @@ impl NetworkError {
                 other => other,
             },
             ClientBuildError::SqliteStore(_) => Self::Keys,
-            ClientBuildError::Url(_) | ClientBuildError::InvalidServerName => {
-                Self::AddressRefused
-            }
+            ClientBuildError::Url(_) | ClientBuildError::InvalidServerName => Self::AddressRefused,
             _ => Self::NotAServer,
         }
     }
@@ -100,11 +98,9 @@ fn of_api(error: &HttpError) -> Option<NetworkError> {
         (Some(ErrorKind::LimitExceeded(limit)), _) => {
             let after = limit.retry_after.as_ref().map(|after| match after {
                 RetryAfter::Delay(delay) => *delay,
-                RetryAfter::DateTime(at) => {
-                    at.duration_since(SystemTime::UNIX_EPOCH).map_or(Duration::ZERO, |_| {
-                        Duration::from_secs(60)
-                    })
-                }
+                RetryAfter::DateTime(at) => at
+                    .duration_since(SystemTime::UNIX_EPOCH)
+                    .map_or(Duration::ZERO, |_| Duration::from_secs(60)),
             });
             NetworkError::TooManyRequests { after }
         }

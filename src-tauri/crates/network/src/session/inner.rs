@@ -1,9 +1,10 @@
 //! What everything that works on one sign-in shares.
 
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use fristed_base::Moment;
+use fristed_base::{JobId, Moment};
 use matrix_sdk::Client;
 use tokio::sync::{Notify, watch};
 
@@ -37,6 +38,8 @@ pub(super) struct Inner {
     pub(super) clock: Clock,
     pub(super) told: Told,
     pub(super) verification: Mutex<Option<Under>>,
+    /// How often something was tried in vain since the program began.
+    pub(super) tries: Mutex<HashMap<JobId, u32>>,
     /// Something was put into the outbox, or the server answers again.
     pub(super) outbox: Notify,
     /// The server shall be asked again before its time.
@@ -60,6 +63,7 @@ impl Inner {
             clock,
             told,
             verification: Mutex::default(),
+            tries: Mutex::default(),
             outbox: Notify::new(),
             try_again: Notify::new(),
             heard: watch::Sender::new(0),
@@ -104,7 +108,7 @@ impl Inner {
         };
         if was != Connection::Online {
             // What failed for want of a server is tried at once.
-            if let Err(failed) = self.sharing.jobs_again(self.now()) {
+            if let Err(failed) = self.sharing.retry_offline(self.now()) {
                 self.noted(&failed);
             }
             self.outbox.notify_one();
@@ -153,7 +157,7 @@ impl Inner {
     }
 
     pub(super) fn took(&self, taken: Vec<Taken>) {
-        for one in taken.into_iter().filter(|one| !one.is_empty()) {
+        for one in taken.into_iter().filter(|one| *one != Taken::default()) {
             (self.told)(News::Came(one));
         }
     }

@@ -109,7 +109,7 @@ async fn keep(client: &Client, sharing: &Sharing) -> Result<()> {
         (RecoveryState::Enabled | RecoveryState::Incomplete, _) => recovery.reset_key().await?,
         (RecoveryState::Disabled | RecoveryState::Unknown, _) => recovery.enable().await?,
     };
-    sharing.account_storage_key(&Secret::new(key))
+    sharing.account_storage_key(Some(&Secret::new(key)))
 }
 
 /// Whether a key failed because of what it is, and not on the way to the server or the disk.
@@ -118,7 +118,9 @@ fn opens_nothing(error: &RecoveryError) -> bool {
     matches!(
         error,
         RecoveryError::SecretStorage(
-            Secret::SecretStorageKey(_) | Secret::MissingKeyInfo { .. } | Secret::ImportError { .. }
+            Secret::SecretStorageKey(_)
+                | Secret::MissingKeyInfo { .. }
+                | Secret::ImportError { .. }
         )
     )
 }
@@ -131,7 +133,7 @@ pub(super) async fn open(client: &Client, sharing: &Sharing, typed: &Secret) -> 
     let typed = typed.expose().trim();
     match client.encryption().recovery().recover(typed).await {
         Ok(()) => {
-            sharing.account_storage_key(&Secret::new(typed.to_owned()))?;
+            sharing.account_storage_key(Some(&Secret::new(typed.to_owned())))?;
             ready(client, sharing, None).await
         }
         Err(refused) if opens_nothing(&refused) => Err(NetworkError::IdentityKeyWrong),
@@ -159,6 +161,6 @@ pub(super) async fn anew(
         handle.reset(Some(auth)).await?;
     }
     let key = recovery.enable().await?;
-    sharing.account_storage_key(&Secret::new(key))?;
+    sharing.account_storage_key(Some(&Secret::new(key)))?;
     ready(client, sharing, Some(again)).await
 }

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use matrix_sdk::ruma::api::client::sync::sync_events::v5::request::{AccountData, E2EE, ToDevice};
-use matrix_sdk::ruma::events::StateEventType;
 use matrix_sdk::ruma::assign;
+use matrix_sdk::ruma::events::StateEventType;
 use matrix_sdk::sync::RoomUpdates;
 use matrix_sdk::{SlidingSync, SlidingSyncList, SlidingSyncMode};
 use tokio::sync::broadcast::Receiver;
@@ -59,6 +59,7 @@ async fn listen(inner: &Arc<Inner>, pause: &mut Duration) -> Result<Never> {
         *pause = PAUSES.0;
         inner.reached();
         take_in(inner, &mut updates).await?;
+        inner.took(take::texts(&inner.client, &inner.sharing, inner.now()).await?);
         if first {
             first = false;
             settle(inner).await?;

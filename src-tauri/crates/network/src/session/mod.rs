@@ -35,13 +35,15 @@ pub use doctor::{Finding, Health, Looked};
 pub use inner::Connection;
 pub use keys::Identity;
 pub use sign_in::{Credentials, Offer};
+pub use trust::Trust;
 pub use verify::Step;
 
 use crate::error::{NetworkError, Result};
-use crate::model::{Account, Taken};
+use crate::model::{Account, AccountKind, Taken};
 use crate::sharing::Sharing;
 use client::KeyPlace;
 use inner::Inner;
+use sign_in::Kept;
 
 /// Tells the moment; passed in, since nothing below the shell asks what time it is.
 pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
@@ -144,8 +146,8 @@ impl Session {
         stop: Stop,
     ) -> Result<Self> {
         let runtime = runtime()?;
-        let server = Url::parse(&client::checked(server)?)
-            .map_err(|_| NetworkError::AddressRefused)?;
+        let server =
+            Url::parse(&client::checked(server)?).map_err(|_| NetworkError::AddressRefused)?;
         let (mut mark, mut key) = ([0; 16], Zeroizing::new([0; 32]));
         getrandom::fill(&mut mark).expect("the operating system has random bytes");
         getrandom::fill(&mut key[..]).expect("the operating system has random bytes");
@@ -160,15 +162,15 @@ impl Session {
             };
             let session = sign_in::sign_in(&client, credentials).await?;
             let name = client.account().get_display_name().await.ok().flatten();
-            let meta = session.meta();
+            let meta = session.meta().clone();
             let account = Account {
                 user: meta.user_id.to_string(),
                 name: name.unwrap_or_else(|| meta.user_id.localpart().to_owned()),
                 server: server.to_string(),
                 device: meta.device_id.to_string(),
-                session: sign_in::written(&session)?,
+                kind: AccountKind::Older,
+                session: Kept::new(session, &key)?.write()?,
                 mark,
-                store_key: key.clone(),
                 storage_key: kept_for(sharing, meta.user_id.as_str())?,
                 signed_out: false,
             };
@@ -206,7 +208,8 @@ impl Session {
         let Some(account) = sharing.account()?.filter(|account| !account.signed_out) else {
             return Ok(None);
         };
-        let place = KeyPlace::new(vault, &account.mark, &account.store_key);
+        let kept = Kept::read(&account)?;
+        let place = KeyPlace::new(vault, &account.mark, kept.key());
         if !place.is_there() {
             sharing.account_signed_out(true)?;
             return Ok(None);
@@ -216,7 +219,7 @@ impl Session {
         let server = Url::parse(&account.server).map_err(|_| NetworkError::AddressRefused)?;
         let resumed = runtime.block_on(async {
             let client = client::keeping(&server, &place).await?;
-            sign_in::resume(&client, &account).await?;
+            kept.resume(&client).await?;
             Ok::<_, NetworkError>(client)
         });
         match resumed {
@@ -428,10 +431,19 @@ impl Session {
             for room in inner.client.joined_rooms() {
                 self.note(&room).await?;
             }
-            inner.sharing.jobs_retry_all(inner.now())?;
+            inner.sharing.retry_stopped(inner.now())?;
             inner.outbox.notify_one();
             Ok(())
         })
+    }
+
+    /// How somebody stands with the leader, by what is known here; asks no server.
+    ///
+    /// # Errors
+    /// [`NetworkError::Keys`].
+    pub fn trust(&self, user: &str) -> Result<Trust> {
+        let inner = &self.inner;
+        self.wait(async { trust::of(&inner.client, &inner.sharing, &*rooms::user(user)?).await })
     }
 
     /// With whom signs are being compared, and how far that is.

@@ -18,7 +18,6 @@ use matrix_sdk::ruma::serde::Raw;
 use matrix_sdk::ruma::{OwnedUserId, RoomId, UserId};
 use matrix_sdk::{Client, RoomMemberships, RoomState as Membership};
 
-use super::trust;
 use crate::error::{NetworkError, Result};
 use crate::model::{PeerState, RoomState, Standing};
 use crate::sharing::Sharing;
@@ -100,9 +99,8 @@ pub(super) fn user(typed: &str) -> Result<OwnedUserId> {
 
 /// Invites somebody, once the server says that there is such a person.
 pub(super) async fn invite(client: &Client, room: &Room, who: &UserId) -> Result<()> {
-    let profile = matrix_sdk::ruma::api::client::profile::get_profile::v3::Request::new(
-        who.to_owned(),
-    );
+    let profile =
+        matrix_sdk::ruma::api::client::profile::get_profile::v3::Request::new(who.to_owned());
     match client.send(profile).await {
         Err(refused) if NetworkError::is_not_found(&refused) => {
             return Err(NetworkError::NoSuchPeer);
@@ -128,13 +126,12 @@ pub(super) async fn note(client: &Client, sharing: &Sharing, room: &Room) -> Res
     let me = client.user_id().ok_or(NetworkError::NotSignedIn)?;
     let mut peers = Vec::new();
     if standing == Standing::Joined {
-        let wanted =
-            RoomMemberships::JOIN | RoomMemberships::INVITE | RoomMemberships::KNOCK;
+        let wanted = RoomMemberships::JOIN | RoomMemberships::INVITE | RoomMemberships::KNOCK;
         for member in room.members_no_sync(wanted).await? {
-            peers.push(peer(client, sharing, &member).await?);
+            peers.push(peer(&member));
         }
     } else if let Some(inviter) = &inviter {
-        peers.push(peer(client, sharing, inviter).await?);
+        peers.push(peer(inviter));
     }
     let organiser = match room.power_levels().await {
         Ok(levels) => levels.user_can_do(me, PowerLevelAction::Invite),
@@ -152,13 +149,12 @@ pub(super) async fn note(client: &Client, sharing: &Sharing, room: &Room) -> Res
     sharing.peers_put(&state.room, &peers)
 }
 
-async fn peer(client: &Client, sharing: &Sharing, member: &RoomMember) -> Result<PeerState> {
-    Ok(PeerState {
+fn peer(member: &RoomMember) -> PeerState {
+    PeerState {
         user: member.user_id().to_string(),
         name: member.name().to_owned(),
         invited: *member.membership() == MembershipState::Invite,
         asking: *member.membership() == MembershipState::Knock,
         organiser: member.can_invite(),
-        trust: trust::of(client, sharing, member.user_id()).await?,
-    })
+    }
 }

@@ -8,10 +8,11 @@ use futures_util::future::join_all;
 use matrix_sdk::RoomMemberships;
 use matrix_sdk::ruma::{EventId, OwnedTransactionId, TransactionId};
 
-use super::inner::Inner;
+use super::inner::{Inner, held};
+use super::trust::Trust;
 use super::{rooms, trust};
 use crate::error::{NetworkError, Result};
-use crate::model::{Act, Job, Trouble, Trust};
+use crate::model::{Act, Job, Trouble};
 
 /// The longest sleep while nothing is due: the clock may have been set.
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
@@ -58,24 +59,38 @@ fn until_due(inner: &Inner) -> Duration {
 
 /// Carries something out, and notes how that went.
 async fn carry_out(inner: &Inner, job: &Job) -> Result<()> {
-    inner.sharing.job_begun(job.id)?;
+    match inner.sharing.job_begun(job) {
+        // Called back a moment ago.
+        Err(NetworkError::NotFound) => return Ok(()),
+        begun => begun?,
+    }
     let failed = match act(inner, job).await {
-        Ok(Done::Sent(event)) => {
-            return inner.sharing.job_sent(job.id, event.as_deref(), inner.now());
+        Ok(done) => {
+            held(&inner.tries).remove(&job.id);
+            return match done {
+                Done::Sent(event) => inner.sharing.job_sent(job.id, &event, inner.now()),
+                Done::Uploaded(file) => inner.sharing.job_uploaded(job.id, &file, inner.now()),
+            };
         }
-        Ok(Done::Uploaded(file)) => return inner.sharing.job_uploaded(job.id, &file),
         Err(failed) => failed,
     };
     if matches!(failed, NetworkError::Store(_)) {
         return Err(failed);
     }
-    let (trouble, again) = judged(&failed, job.tries);
+    inner.noted(&failed);
+    let tries = {
+        let mut tries = held(&inner.tries);
+        let tries: &mut u32 = tries.entry(job.id).or_default();
+        *tries += 1;
+        *tries
+    };
+    let (trouble, again) = judged(&failed, tries);
     let again = again.map(|pause| inner.later(pause));
     inner.sharing.job_failed(job.id, trouble, again)
 }
 
 enum Done {
-    Sent(Option<String>),
+    Sent(String),
     Uploaded(serde_json::Value),
 }
 
@@ -88,9 +103,8 @@ async fn act(inner: &Inner, job: &Job) -> Result<Done> {
                 return Err(NetworkError::NotEncrypted);
             }
             nobody_changed(inner, &room).await?;
-            let sent =
-                room.send_raw(event_type, content.clone()).with_transaction_id(&txn).await?;
-            Ok(Done::Sent(Some(sent.response.event_id.to_string())))
+            let sent = room.send_raw(event_type, content.clone()).with_transaction_id(&txn).await?;
+            Ok(Done::Sent(sent.response.event_id.to_string()))
         }
         Act::Upload { bytes, .. } => {
             let limit = inner.client.load_or_fetch_max_upload_size().await?;
@@ -106,11 +120,8 @@ async fn act(inner: &Inner, job: &Job) -> Result<Done> {
             let event = EventId::parse(event).map_err(|_| NetworkError::NotFound)?;
             match room.redact(&event, None, Some(txn)).await {
                 // Gone already, with everything in it.
-                Err(gone) if NetworkError::is_not_found(&gone) => Ok(Done::Sent(None)),
-                done => {
-                    done?;
-                    Ok(Done::Sent(None))
-                }
+                Err(gone) if NetworkError::is_not_found(&gone) => Ok(Done::Sent(event.to_string())),
+                done => Ok(Done::Sent(done?.event_id.to_string())),
             }
         }
     }
@@ -133,15 +144,15 @@ fn judged(failed: &NetworkError, tries: u32) -> (Trouble, Option<Duration>) {
     let pause = Duration::from_secs((shortest << tries.min(8)).min(longest));
     match failed {
         NetworkError::IdentityChanged => (Trouble::IdentityChanged, None),
-        NetworkError::AboveLimit { limit } => (Trouble::AboveLimit(*limit), None),
-        NetworkError::NotAllowed | NetworkError::NotFound => (Trouble::NotAllowed, None),
-        NetworkError::NotEncrypted => (Trouble::NotEncrypted, None),
+        NetworkError::AboveLimit { .. } => (Trouble::TooLarge, None),
+        NetworkError::NotAllowed | NetworkError::NotFound => (Trouble::NotThere, None),
+        NetworkError::NotEncrypted => (Trouble::Keys, None),
         NetworkError::SignedOut => (Trouble::SignedOut, Some(Duration::from_secs(longest))),
-        NetworkError::IdentityMissing => (Trouble::IdentityMissing, Some(pause)),
+        NetworkError::IdentityMissing | NetworkError::Keys => (Trouble::Keys, Some(pause)),
         NetworkError::TooManyRequests { .. } => {
-            (Trouble::TooManyRequests, Some(failed.pause().unwrap_or(pause)))
+            (Trouble::Busy, Some(failed.pause().unwrap_or(pause)))
         }
-        NetworkError::Unreachable => (Trouble::Unreachable, Some(pause)),
+        NetworkError::Unreachable => (Trouble::Offline, Some(pause)),
         _ => (Trouble::Refused, Some(pause)),
     }
 }

@@ -1,11 +1,13 @@
 //! Signing in at a server and out again.
 
+use fristed_base::Secret;
 use matrix_sdk::authentication::matrix::MatrixSession;
 use matrix_sdk::ruma::api::client::session::get_login_types::v3::LoginType;
 use matrix_sdk::sliding_sync::Version;
 use matrix_sdk::utils::local_server::{LocalServerBuilder, LocalServerResponse};
 use matrix_sdk::{AuthSession, Client};
-use fristed_base::Secret;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroize as _;
 
 use super::client::{self, PROGRAM};
 use crate::error::{NetworkError, Result};
@@ -88,34 +90,56 @@ pub(super) async fn sign_in(client: &Client, by: Credentials<'_>) -> Result<Auth
                     Err(matrix_sdk::Error::UnknownError("no browser".into()))
                 }
             });
-            let login = login
-                .initial_device_display_name(PROGRAM)
-                .request_refresh_token()
-                .server_builder(
+            let login =
+                login.initial_device_display_name(PROGRAM).request_refresh_token().server_builder(
                     LocalServerBuilder::new()
                         .response(LocalServerResponse::Html(farewell.to_owned())),
                 );
-            let login =
-                if place.is_empty() { login } else { login.identity_provider_id(place) };
+            let login = if place.is_empty() { login } else { login.identity_provider_id(place) };
             login.send().await?;
         }
     }
     client.session().ok_or(NetworkError::SignInRefused)
 }
 
-/// A session as it lies in the vault.
-pub(super) fn written(session: &AuthSession) -> Result<Secret> {
-    match session {
-        AuthSession::Matrix(session) => Ok(Secret::new(serde_json::to_string(session)?)),
-        _ => Err(NetworkError::ServerLacks("the older way of signing in")),
+/// A sign-in as it lies in the vault.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Kept {
+    session: MatrixSession,
+    /// What the keys on this computer's disk are encrypted with.
+    key: [u8; 32],
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        self.key.zeroize();
     }
 }
 
-/// Takes the session that lies in the vault into use.
-pub(super) async fn resume(client: &Client, account: &Account) -> Result<()> {
-    let session: MatrixSession = serde_json::from_str(account.session.expose())?;
-    client.restore_session(session).await?;
-    Ok(())
+impl Kept {
+    pub(super) fn new(session: AuthSession, key: &[u8; 32]) -> Result<Self> {
+        match session {
+            AuthSession::Matrix(session) => Ok(Self { session, key: *key }),
+            _ => Err(NetworkError::ServerLacks("the older way of signing in")),
+        }
+    }
+
+    pub(super) fn read(account: &Account) -> Result<Self> {
+        Ok(serde_json::from_str(account.session.expose())?)
+    }
+
+    pub(super) fn write(&self) -> Result<Secret> {
+        Ok(Secret::new(serde_json::to_string(self)?))
+    }
+
+    pub(super) fn key(&self) -> &[u8; 32] {
+        &self.key
+    }
+
+    /// Takes it into use.
+    pub(super) async fn resume(&self, client: &Client) -> Result<()> {
+        Ok(client.restore_session(self.session.clone()).await?)
+    }
 }
 
 /// Keeps renewed tokens in the vault, in the moment in which they are renewed.
@@ -124,7 +148,9 @@ pub(super) fn keep_fresh(inner: &std::sync::Arc<super::inner::Inner>) {
     let save = move |client: Client| {
         let Some(inner) = heard.upgrade() else { return Ok(()) };
         let session = client.session().ok_or("no session")?;
-        inner.sharing.account_session(&written(&session)?)?;
+        let account = inner.sharing.account()?.ok_or(NetworkError::NotSignedIn)?;
+        let kept = Kept::new(session, Kept::read(&account)?.key())?;
+        inner.sharing.account_session(&kept.write()?)?;
         Ok(())
     };
     let reload = |_: Client| Err("the tokens of another process are not looked for".into());

@@ -14,7 +14,7 @@ use matrix_sdk::sync::Timeline;
 use serde_json::Value;
 
 use crate::error::{NetworkError, Result};
-use crate::model::{Incoming, NoKey, Taken, What};
+use crate::model::{Incoming, NoKey, Taken, TextWanted, What};
 use crate::sharing::Sharing;
 
 /// The longest event that is looked at, in bytes: a server may send at most 65,536, and what was
@@ -83,11 +83,7 @@ impl Judge {
         if let Some(because) = value.pointer("/unsigned/redacted_because") {
             let by = because.get("sender").and_then(Value::as_str)?;
             let at = because.get("origin_server_ts").and_then(Value::as_i64).unwrap_or(at);
-            return Some(What::Redacted {
-                by: by.to_owned(),
-                at,
-                by_may_remove_others: self.may_remove_others(by),
-            });
+            return Some(What::Redacted { by: Some(by.to_owned()), at });
         }
         match &event.kind {
             TimelineEventKind::Decrypted(_) => Some(What::Clear {
@@ -182,14 +178,14 @@ pub(super) async fn waiting(
     now: fristed_base::Moment,
 ) -> Result<Vec<Taken>> {
     let id = room.room_id().as_str();
-    let events = sharing.waiting(id)?;
+    let events = sharing.waiting(Some(id))?;
     if events.is_empty() {
         return Ok(Vec::new());
     }
     let judge = Judge::of(client, room).await;
     let mut incoming = Vec::new();
-    for event in events {
-        let Ok(id) = EventId::parse(&event) else { continue };
+    for event in events.iter().map(|waiting| &waiting.event) {
+        let Ok(id) = EventId::parse(event) else { continue };
         match room.event(&id, None).await {
             Ok(event) => incoming.extend(judge.incoming(&event)),
             Err(failed) => {
@@ -216,4 +212,23 @@ pub(super) async fn file(client: &Client, encrypted_file: &Value) -> Result<Vec<
     };
     // Not kept by the sdk: what was taken back shall be gone.
     Ok(client.media().get_media_content(&request, false).await?)
+}
+
+/// Fetches the long texts that were told of.
+pub(super) async fn texts(
+    client: &Client,
+    sharing: &Sharing,
+    now: fristed_base::Moment,
+) -> Result<Vec<Taken>> {
+    let mut taken = Vec::new();
+    for TextWanted { room, event, source, limit } in sharing.texts_wanted()? {
+        let bytes = match file(client, &source).await {
+            // Whatever is longer than what was told of is not read, and so unreadable.
+            Ok(bytes) => bytes.get(..limit.saturating_add(1)).map_or(bytes.clone(), <[u8]>::to_vec),
+            Err(failed) if failed.ends_a_connection() => return Err(failed),
+            Err(_) => continue,
+        };
+        taken.push(sharing.take_text(&room, &event, &bytes, now)?);
+    }
+    Ok(taken)
 }

@@ -5,8 +5,20 @@ use matrix_sdk::encryption::identities::UserIdentity;
 use matrix_sdk::ruma::UserId;
 
 use crate::error::{NetworkError, Result};
-use crate::model::Trust;
 use crate::sharing::Sharing;
+
+/// Whether somebody is who she seems to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trust {
+    /// The two have compared signs.
+    Known,
+    /// Not yet.
+    NotYet,
+    /// Her identity is another than before.
+    Changed,
+    /// She has none, and gets no keys.
+    NoIdentity,
+}
 
 /// How somebody stands with the leader, by what is known here.
 ///

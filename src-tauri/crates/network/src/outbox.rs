@@ -1,0 +1,96 @@
+//! What waits to be sent, for who sends it.
+
+use fristed_base::{JobId, Moment, OutboxId};
+use serde_json::Value;
+
+use crate::error::Result;
+use crate::model::{Job, OutboxRow, Trouble};
+use crate::sharing::Sharing;
+
+impl Sharing {
+    /// Every wish that was not carried out yet, oldest first.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::Store`].
+    pub fn outbox(&self, now: Moment) -> Result<Vec<OutboxRow>> {
+        let _ = (now,);
+        Err(crate::error::NetworkError::NotFound)
+    }
+
+    /// Tries a wish again, at once.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::NotFound`].
+    pub fn outbox_retry(&self, wish: OutboxId, now: Moment) -> Result<()> {
+        let _ = (wish, now);
+        Err(crate::error::NetworkError::NotFound)
+    }
+
+    /// Gives a wish up. What may have been sent of it is taken back; giving a withdrawal up leaves
+    /// what others have with them.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::NotFound`].
+    pub fn outbox_drop(&self, wish: OutboxId, now: Moment) -> Result<()> {
+        let _ = (wish, now);
+        Err(crate::error::NetworkError::NotFound)
+    }
+
+    /// What is to be done now: one thing a room, the first that is due. Asked again, it gives the
+    /// same until it is told what became of them.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::Store`].
+    pub fn next_jobs(&self, now: Moment) -> Result<Vec<Job>> {
+        let _ = (now,);
+        Err(crate::error::NetworkError::NotFound)
+    }
+
+    /// When there will be something to do, where there is nothing now; in the past where there is.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::Store`].
+    pub fn next_due(&self) -> Result<Option<Moment>> {
+        Err(crate::error::NetworkError::NotFound)
+    }
+
+    /// Notes that a job is about to be tried; from then on it may have arrived. Where it is gone,
+    /// because the leader called it back meanwhile, it must not be tried.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::NotFound`] where it is gone or was changed.
+    pub fn job_begun(&self, job: &Job) -> Result<()> {
+        let _ = (job,);
+        Err(crate::error::NetworkError::NotFound)
+    }
+
+    /// Notes that an event was sent, or redacted by this one. Nothing is changed where the job is
+    /// gone.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::Store`].
+    pub fn job_sent(&self, job: JobId, event: &str, now: Moment) -> Result<()> {
+        let _ = (job, event, now);
+        Err(crate::error::NetworkError::NotFound)
+    }
+
+    /// Notes that a file was uploaded, and its `EncryptedFile`. Nothing is changed where the job
+    /// is gone.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::Store`].
+    pub fn job_uploaded(&self, job: JobId, source: &Value, now: Moment) -> Result<()> {
+        let _ = (job, source, now);
+        Err(crate::error::NetworkError::NotFound)
+    }
+
+    /// Notes why a job was not done and when it is tried again: none, where the leader is to
+    /// act first. Nothing is changed where the job is gone.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::Store`].
+    pub fn job_failed(&self, job: JobId, trouble: Trouble, retry_at: Option<Moment>) -> Result<()> {
+        let _ = (job, trouble, retry_at);
+        Err(crate::error::NetworkError::NotFound)
+    }
+}

