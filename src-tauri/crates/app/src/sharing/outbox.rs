@@ -1,0 +1,53 @@
+//! What waits to be sent.
+
+use fristed_base::{Moment, OutboxId};
+
+use crate::convert::sharing as convert;
+use crate::error::AppError;
+use crate::fristed::Fristed;
+use crate::wire::sharing::OutboxRow;
+use crate::writing::id;
+
+impl Fristed {
+    /// What waits to be sent, and what could not be.
+    ///
+    /// # Errors
+    /// `Locked`, and what keeps a store from being read.
+    pub fn outbox(&self, now: Moment) -> Result<Vec<OutboxRow>, AppError> {
+        let sharing = self.sharing()?;
+        let who = self.who(&sharing)?;
+        let rows = sharing.outbox(now)?.into_iter();
+        Ok(rows.map(|row| convert::outbox_row(row, &who)).collect())
+    }
+
+    /// Tries something again now.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn outbox_retry(&self, of: &str, now: Moment) -> Result<(), AppError> {
+        self.sharing()?.outbox_retry(id::<OutboxId>(of)?, now)?;
+        self.wake(true);
+        Ok(())
+    }
+
+    /// Gives up on something that was not sent; the text stays in the journal.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub fn outbox_drop(&self, of: &str, now: Moment) -> Result<(), AppError> {
+        self.sharing()?.outbox_drop(id::<OutboxId>(of)?, now)?;
+        self.wake(false);
+        Ok(())
+    }
+
+    /// Lets what was put into the outbox be sent; `again` also where the server did not answer and
+    /// is to be asked later.
+    pub(super) fn wake(&self, again: bool) {
+        if let Some(session) = self.link.session() {
+            session.wake();
+            if again {
+                session.try_again();
+            }
+        }
+    }
+}
