@@ -37,7 +37,7 @@ impl Fristed {
             connection = Connection::Offline;
         }
         // Only the counts are wanted, so which moment it is does not matter.
-        let rows = sharing.outbox(Moment::EPOCH)?;
+        let rows = sharing.outbox(Moment::from_parts(0, 0).ok_or(ErrorCode::Internal)?)?;
         let failed =
             rows.iter().filter(|row| matches!(row.sending, Sending::Failed { .. })).count();
         let counted = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
