@@ -186,7 +186,10 @@ impl From<NetworkError> for AppError {
         match error {
             NetworkError::Store(store) => store.into(),
             NetworkError::Io(io) => io.into(),
-            other => Self { cause: Some(Box::new(other)), ..Self::from(&other) },
+            other => {
+                let told = Self::from(&other);
+                Self { cause: Some(Box::new(other)), ..told }
+            }
         }
     }
 }

@@ -11,9 +11,9 @@ use fristed_network::session::{self, Session};
 use crate::wire;
 use crate::wire::ErrorCode;
 use crate::wire::sharing::{
-    Connection, FeedItem, FeedKind, FeedMeeting, Identity, InviteCode, ItemState, NoKey,
-    OutboxRow, OutboxWhat, Peer, Reaction, ReactionSign, Sending, ShareFile, SharedFile,
-    SharedNetwork, Standing, Trust, VerificationStep,
+    Connection, FeedItem, FeedKind, FeedMeeting, Identity, InviteCode, ItemState, NoKey, OutboxRow,
+    OutboxWhat, Peer, Reaction, ReactionSign, Sending, ShareFile, SharedFile, SharedNetwork,
+    Standing, Trust, VerificationStep,
 };
 
 /// Everybody in the leader's networks, to be named and told apart.

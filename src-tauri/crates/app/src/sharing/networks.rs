@@ -116,7 +116,11 @@ impl Fristed {
         let_in: bool,
     ) -> Result<SharedNetwork, AppError> {
         let session = self.session()?;
-        if let_in { session.invite(room, user)? } else { session.remove(room, user)? }
+        if let_in {
+            session.invite(room, user)?
+        } else {
+            session.remove(room, user)?
+        }
         self.shared_network(room)
     }
 

@@ -182,8 +182,12 @@ impl Fristed {
     /// The names of everybody in the leader's networks.
     fn people(&self, sharing: &Sharing, now: Moment) -> Result<Vec<String>, AppError> {
         let (calendar, zone) = (self.calendar()?, self.zone());
-        let mut people: Vec<String> =
-            sharing.rooms()?.into_iter().flat_map(|room| room.peers).map(|peer| peer.name).collect();
+        let mut people: Vec<String> = sharing
+            .rooms()?
+            .into_iter()
+            .flat_map(|room| room.peers)
+            .map(|peer| peer.name)
+            .collect();
         for row in calendar.networks(zone, now)? {
             let members = calendar.network(row.id, zone, now)?.members;
             people.extend(members.into_iter().map(|member| member.form.name));
@@ -216,10 +220,7 @@ fn leaving_file(
         size: 0,
         stripped: stripped.is_some(),
     };
-    let new = NewFile {
-        media_type: known.media_type.clone(),
-        bytes: stripped.unwrap_or(bytes),
-    };
+    let new = NewFile { media_type: known.media_type.clone(), bytes: stripped.unwrap_or(bytes) };
     let size = u32::try_from(new.bytes.len()).unwrap_or(u32::MAX);
     (ShareFile { size, ..file }, new)
 }
