@@ -5,6 +5,7 @@
 //! inside: what a leader cannot see, a story cannot claim.
 
 pub mod answer;
+pub mod canary;
 pub mod chance;
 pub mod cli;
 pub mod disk;
@@ -13,8 +14,10 @@ pub mod in_step;
 pub mod killed;
 pub mod leader;
 pub mod plain_http;
+pub mod port;
 pub mod proxy;
 pub mod server;
+pub mod synapse;
 #[cfg(unix)]
 pub mod terminal;
 pub mod window;

@@ -1,7 +1,13 @@
 //! A plain HTTP client, so that somebody else's program is somebody else's.
 
-use std::io::{Read as _, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::net::TcpStream;
+use std::time::Duration;
+
+use crate::canary::base64;
+
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A request, not yet made.
 #[derive(Debug)]
@@ -27,6 +33,25 @@ impl Answer {
     #[must_use]
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The value of a header, by its name in any case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let fields = self.head.lines().filter_map(|line| line.split_once(':'));
+        let mut named = fields.filter(|(field, _)| field.eq_ignore_ascii_case(name));
+        named.next().map(|(_, value)| value.trim())
+    }
+
+    fn read(all: &[u8]) -> Option<Self> {
+        let end = all.windows(4).position(|four| four == b"\r\n\r\n")?;
+        let head = String::from_utf8_lossy(&all[..end]).into_owned();
+        let status = head.split(' ').nth(1)?.parse().ok()?;
+        let mut answer = Self { status, head, body: all[end + 4..].to_vec() };
+        if answer.header("Transfer-Encoding") == Some("chunked") {
+            answer.body = joined(&answer.body)?;
+        }
+        Some(answer)
     }
 }
 
@@ -66,29 +91,37 @@ impl Request {
     /// Where nobody answers.
     #[must_use]
     pub fn send(self) -> Answer {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("somebody answers");
+        self.try_send().expect("somebody answers")
+    }
+
+    /// Makes the request, also where perhaps nobody answers.
+    ///
+    /// # Errors
+    /// When nobody answers, or nothing that is an answer.
+    pub fn try_send(self) -> io::Result<Answer> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        stream.set_read_timeout(Some(PATIENCE))?;
         let whole =
             format!("{}Content-Length: {}\r\n\r\n{}", self.head, self.body.len(), self.body);
-        stream.write_all(whole.as_bytes()).expect("the request is sent");
+        stream.write_all(whole.as_bytes())?;
         let mut all = Vec::new();
-        stream.read_to_end(&mut all).expect("the answer comes");
-        let end = all.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole answer");
-        let head = String::from_utf8_lossy(&all[..end]).into_owned();
-        let status = head.split(' ').nth(1).and_then(|word| word.parse().ok()).expect("a status");
-        Answer { status, head, body: all[end + 4..].to_vec() }
+        stream.read_to_end(&mut all)?;
+        Answer::read(&all).ok_or_else(|| io::Error::from(io::ErrorKind::InvalidData))
     }
 }
 
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for three in bytes.chunks(3) {
-        let number = three.iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte))
-            << (8 * (3 - three.len()));
-        for place in 0..4 {
-            let sign = SIGNS[(number >> (18 - 6 * place) & 63) as usize];
-            out.push(if place <= three.len() { char::from(sign) } else { '=' });
+/// What stands in pieces, each with its length before it, as one (RFC 9112, section 7.1).
+fn joined(mut pieces: &[u8]) -> Option<Vec<u8>> {
+    let mut whole = Vec::new();
+    loop {
+        let end = pieces.windows(2).position(|two| two == b"\r\n")?;
+        let line = str::from_utf8(&pieces[..end]).ok()?;
+        let length = usize::from_str_radix(line.split(';').next()?.trim(), 16).ok()?;
+        if length == 0 {
+            return Some(whole);
         }
+        let piece = pieces.get(end + 2..end + 2 + length)?;
+        whole.extend_from_slice(piece);
+        pieces = pieces.get(end + 2 + length + 2..)?;
     }
-    out
 }
