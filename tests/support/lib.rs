@@ -13,9 +13,11 @@ pub mod feed;
 pub mod in_step;
 pub mod killed;
 pub mod leader;
+pub mod openid;
 pub mod plain_http;
 pub mod port;
 pub mod proxy;
+pub mod script;
 pub mod server;
 pub mod synapse;
 #[cfg(unix)]

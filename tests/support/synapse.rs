@@ -22,6 +22,7 @@ use crate::canary;
 use crate::disk;
 use crate::plain_http::Request;
 use crate::port::Port;
+use crate::script;
 use crate::server::beside_the_build;
 pub use settings::{MAX_UPLOAD, SERVER_NAME, Setup, SingleSignOn};
 
@@ -90,7 +91,7 @@ impl Synapse {
         let out = fs::File::create(self.folder.path().join("output")).expect("its output");
         let err = out.try_clone().expect("its output twice");
         let mut command = Command::new(python());
-        command.arg(script("serve.py")).arg("--config-path").arg(self.config());
+        command.arg(script::place("serve.py")).arg("--config-path").arg(self.config());
         command.current_dir(self.folder.path()).env("HOME", self.folder.path());
         command.stdin(Stdio::piped()).stdout(out).stderr(err);
         self.process = Some(command.spawn().expect("the server starts"));
@@ -310,7 +311,7 @@ fn in_cells(database: &Path, text: &str) -> Vec<String> {
     let forms = canary::forms(text).into_iter();
     let wanted: Value = forms.map(|(name, form)| json!([name, hex(form)])).collect();
     let mut command = Command::new(python());
-    command.arg(script("cells.py")).arg(database);
+    command.arg(script::place("cells.py")).arg(database);
     command.stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut reader = command.spawn().expect("the database's reader");
     let mut input = reader.stdin.take().expect("its input");
@@ -328,11 +329,6 @@ fn in_cells(database: &Path, text: &str) -> Vec<String> {
 /// The Python that has Matrix's server and client.
 pub(crate) fn python() -> PathBuf {
     beside_the_build("matrix/bin/python")
-}
-
-/// A script of those that run what others wrote.
-pub(crate) fn script(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("foreign").join(name)
 }
 
 #[cfg(test)]
