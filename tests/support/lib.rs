@@ -10,6 +10,7 @@ pub mod chance;
 pub mod cli;
 pub mod disk;
 pub mod feed;
+pub mod foreign;
 pub mod in_step;
 pub mod killed;
 pub mod leader;
