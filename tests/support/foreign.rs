@@ -312,4 +312,36 @@ mod tests {
             (&json!(true), &json!(true))
         );
     }
+
+    #[test]
+    fn a_client_without_an_identity_talks_too() {
+        let server = Synapse::start();
+        let bo = server.user("bo", "Pil-og-Poppel-31");
+        let _karla = server.user("karla", "Rabarber-7741");
+        let mut karla = Foreign::js(&server, "karla", "Rabarber-7741");
+        let mut bos = Foreign::nio(&server, "bo", "Pil-og-Poppel-31");
+        let room = karla.creates("Ledernetværket i Nord", &[&bo]);
+        bos.accepts(&room);
+        karla.sees(&room, &bo, "join");
+
+        let first = karla.sends(&room, "en hemmelighed i møllen");
+        assert_eq!(bos.reads(&room, &first, When::Readable).text(), "en hemmelighed i møllen");
+        let reply = bos.replies(&room, &first, "et svar i en tråd");
+        let read = karla.reads(&room, &reply, When::Readable);
+        assert_eq!((read.text(), read.encrypted), ("et svar i en tråd", true));
+        assert_eq!(karla.trusts(&bo)["identity"], false);
+        assert_eq!(karla.trusts(&bo)["devices"], json!({bos.device.as_str(): false}));
+        let _edit = karla.edits(&room, &first, "noget ganske andet");
+        assert_eq!(bos.reads(&room, &first, When::Edited).text(), "noget ganske andet");
+        let _redaction = karla.redacts(&room, &first);
+        assert_eq!(bos.reads(&room, &first, When::Redacted).text(), "");
+
+        // To devices that nobody signed, whoever asks for signatures sends no keys.
+        karla.isolates();
+        let kept = karla.sends(&room, "ikke for enhver");
+        let read = bos.reads(&room, &kept, When::There);
+        assert!(read.error.is_some() && read.text().is_empty(), "{read:?}");
+        bos.leaves(&room);
+        karla.sees(&room, &bo, "leave");
+    }
 }

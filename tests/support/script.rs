@@ -8,15 +8,18 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-use tempfile::NamedTempFile;
+use tempfile::TempDir;
 
-/// The script, until it is dropped.
+/// The file beside the script's own ones with what it says beside its answers.
+const COMPLAINTS: &str = "complaints";
+
+/// The script, until it is dropped, with a folder for what it keeps.
 #[derive(Debug)]
 pub struct Script {
     process: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
-    complaints: NamedTempFile,
+    folder: TempDir,
 }
 
 impl Script {
@@ -26,14 +29,16 @@ impl Script {
     /// Where the interpreter is not there.
     #[must_use]
     pub fn start(interpreter: impl AsRef<OsStr>, name: &str, words: &[&str]) -> Self {
-        let complaints = NamedTempFile::new().expect("a file");
+        let folder =
+            tempfile::Builder::new().prefix("fristed-script-").tempdir().expect("a folder");
+        let complaints = fs::File::create(folder.path().join(COMPLAINTS)).expect("a file");
         let mut command = Command::new(interpreter);
         command.arg(place(name)).args(words).stdin(Stdio::piped()).stdout(Stdio::piped());
-        command.stderr(complaints.reopen().expect("the file again"));
+        command.stderr(complaints).env("TMPDIR", folder.path());
         let mut process = command.spawn().expect("the script's interpreter is there");
         let input = process.stdin.take().expect("its input");
         let output = BufReader::new(process.stdout.take().expect("its output"));
-        Self { process, input, output, complaints }
+        Self { process, input, output, folder }
     }
 
     /// Starts one with Node.
@@ -76,7 +81,7 @@ impl Script {
     /// What it said beside its answers.
     #[must_use]
     pub fn complaints(&self) -> String {
-        let bytes = fs::read(self.complaints.path()).unwrap_or_default();
+        let bytes = fs::read(self.folder.path().join(COMPLAINTS)).unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()
     }
 }
