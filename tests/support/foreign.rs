@@ -268,6 +268,8 @@ fn event(told: &Value) -> Event {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::canary;
+    use crate::interference::{Fault, Interference, Which};
 
     #[test]
     fn two_clients_by_others_talk_encrypted() {
@@ -343,5 +345,26 @@ mod tests {
         assert!(read.error.is_some() && read.text().is_empty(), "{read:?}");
         bos.leaves(&room);
         karla.sees(&room, &bo, "leave");
+    }
+
+    #[test]
+    fn a_client_goes_on_through_a_network_that_does_its_worst() {
+        let server = Synapse::start();
+        let bo = server.user("bo", "Pil-og-Poppel-31");
+        let _karla = server.user("karla", "Rabarber-7741");
+        let network = Interference::before(server.port());
+        let mut karla = Foreign::js(&server, "karla", "Rabarber-7741");
+        let mut bos = Foreign::js_without_identity(&network.url(), "bo", "Pil-og-Poppel-31");
+        let room = karla.creates("Ledernetværket i Nord", &[&bo]);
+        bos.accepts(&room);
+        karla.sees(&room, &bo, "join");
+
+        network.does(Which::with("/sync"), Fault::weather(40, 1));
+        let secret = "en hemmelighed i møllen";
+        let sent = karla.sends(&room, secret);
+        assert_eq!(bos.reads(&room, &sent, When::Readable).text(), secret);
+        let both = [network.asked(), network.answered()].concat();
+        assert!(canary::found(&both, secret).is_empty());
+        assert_eq!(canary::found(&both, "Ledernetværket i Nord"), ["JSON"], "a name is no secret");
     }
 }

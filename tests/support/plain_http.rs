@@ -1,10 +1,11 @@
 //! A plain HTTP client, so that somebody else's program is somebody else's.
 
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, BufReader, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
 
 use crate::canary::base64;
+use crate::message::Message;
 
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -41,17 +42,6 @@ impl Answer {
         let fields = self.head.lines().filter_map(|line| line.split_once(':'));
         let mut named = fields.filter(|(field, _)| field.eq_ignore_ascii_case(name));
         named.next().map(|(_, value)| value.trim())
-    }
-
-    fn read(all: &[u8]) -> Option<Self> {
-        let end = all.windows(4).position(|four| four == b"\r\n\r\n")?;
-        let head = String::from_utf8_lossy(&all[..end]).into_owned();
-        let status = head.split(' ').nth(1)?.parse().ok()?;
-        let mut answer = Self { status, head, body: all[end + 4..].to_vec() };
-        if answer.header("Transfer-Encoding") == Some("chunked") {
-            answer.body = joined(&answer.body)?;
-        }
-        Some(answer)
     }
 }
 
@@ -101,27 +91,13 @@ impl Request {
     pub fn try_send(self) -> io::Result<Answer> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
         stream.set_read_timeout(Some(PATIENCE))?;
+        let method = self.head.split(' ').next().unwrap_or_default().to_owned();
         let whole =
             format!("{}Content-Length: {}\r\n\r\n{}", self.head, self.body.len(), self.body);
         stream.write_all(whole.as_bytes())?;
-        let mut all = Vec::new();
-        stream.read_to_end(&mut all)?;
-        Answer::read(&all).ok_or_else(|| io::Error::from(io::ErrorKind::InvalidData))
-    }
-}
-
-/// What stands in pieces, each with its length before it, as one (RFC 9112, section 7.1).
-fn joined(mut pieces: &[u8]) -> Option<Vec<u8>> {
-    let mut whole = Vec::new();
-    loop {
-        let end = pieces.windows(2).position(|two| two == b"\r\n")?;
-        let line = str::from_utf8(&pieces[..end]).ok()?;
-        let length = usize::from_str_radix(line.split(';').next()?.trim(), 16).ok()?;
-        if length == 0 {
-            return Some(whole);
-        }
-        let piece = pieces.get(end + 2..end + 2 + length)?;
-        whole.extend_from_slice(piece);
-        pieces = pieces.get(end + 2 + length + 2..)?;
+        let read = Message::answer(&mut BufReader::new(stream), &method)?;
+        let fields = read.fields.iter().map(|(name, value)| format!("\r\n{name}: {value}"));
+        let head = read.start.clone() + &fields.collect::<String>();
+        Ok(Answer { status: read.status(), head, body: read.body })
     }
 }
