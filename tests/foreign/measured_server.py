@@ -51,6 +51,7 @@ class Server:
             "trusted_key_servers": [],
             "report_stats": False,
             "presence": {"enabled": False},
+            "push": {"enabled": False},
             "rc_message": much,
             "rc_room_creation": much,
             "rc_registration": much,

@@ -327,7 +327,11 @@ fn in_cells(database: &Path, text: &str) -> Vec<String> {
 }
 
 /// The Python that has Matrix's server and client.
-pub(crate) fn python() -> PathBuf {
+///
+/// # Panics
+/// Where it is not installed.
+#[must_use]
+pub fn python() -> PathBuf {
     beside_the_build("matrix/bin/python")
 }
 
