@@ -4,13 +4,20 @@
 //! server; decision 17 says what travels. What came is a log of events, from which the state of
 //! each thing follows in whatever order they came.
 
+mod content;
 mod error;
 mod feed;
+mod log;
 mod model;
 mod outbox;
 mod sharing;
+mod table;
+#[cfg(test)]
+mod trial;
 mod wish;
 
+pub use content::neutral_name;
 pub use error::{NetworkError, Result};
 pub use model::*;
 pub use sharing::Sharing;
+pub use table::MIGRATIONS;
