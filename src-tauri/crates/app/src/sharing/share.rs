@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use fristed_base::{AttachmentId, EntryId, ItemId, Moment};
 use fristed_exchange::without_attachments;
 use fristed_journal::{Attachment, Entry};
-use fristed_network::{NewFile, NewShare, Sharing, Standing, Subject, neutral_name};
+use fristed_network::{NewFile, NewShare, NewVersion, Sharing, Standing, Subject, neutral_name};
 
 use super::{names, pictures};
 use crate::convert::sharing as convert;
@@ -104,8 +104,8 @@ impl Fristed {
     ///
     /// # Errors
     /// `AlreadySent`, `NotFound`.
-    pub fn share_undo(&self, item: &str, _now: Moment) -> Result<(), AppError> {
-        self.sharing()?.share_undo(id::<ItemId>(item)?)?;
+    pub fn share_undo(&self, item: &str, now: Moment) -> Result<(), AppError> {
+        self.sharing()?.share_undo(id::<ItemId>(item)?, now)?;
         self.wake(false);
         Ok(())
     }
@@ -144,8 +144,13 @@ impl Fristed {
         let of: ItemId = id(item)?;
         let leaving = self.leaving(&draft)?;
         let subject = leaving.subject(draft.tell_day);
-        let version = Some(leaving.entry.version);
-        sharing.share_again(of, subject, version, self.lang(), Some(later(now)), now)?;
+        let new = NewVersion {
+            subject,
+            entry_version: Some(leaving.entry.version),
+            lang: self.lang(),
+            not_before: Some(later(now)),
+        };
+        sharing.share_again(of, new, now)?;
         self.wake(false);
         self.one(&sharing, of, now)
     }

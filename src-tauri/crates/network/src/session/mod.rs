@@ -115,8 +115,8 @@ pub fn doctor(address: &str, now: Moment, stop: &Stop) -> Result<Health> {
 ///
 /// # Errors
 /// [`NetworkError::Store`], [`NetworkError::Io`].
-pub fn forget(vault: &Path, sharing: &Sharing) -> Result<()> {
-    sharing.account_remove()?;
+pub fn forget(vault: &Path, sharing: &Sharing, now: Moment) -> Result<()> {
+    sharing.account_remove(now)?;
     Ok(client::remove_all(vault)?)
 }
 
@@ -564,7 +564,7 @@ impl Session {
     }
 
     async fn note(&self, room: &matrix_sdk::Room) -> Result<()> {
-        rooms::note(&self.inner.client, &self.inner.sharing, room).await?;
+        rooms::note(&self.inner.client, &self.inner.sharing, room, self.inner.now()).await?;
         self.inner.changed();
         Ok(())
     }
