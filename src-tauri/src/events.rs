@@ -27,6 +27,11 @@ pub fn calendars(app: &AppHandle) {
     tell(app, "calendars", ());
 }
 
+/// Something about sharing changed.
+pub fn sharing(app: &AppHandle) {
+    tell(app, "sharing", ());
+}
+
 /// The program was asked to open something; the window takes it when the vault is open.
 pub fn opening(app: &AppHandle) {
     tell(app, "opening", ());

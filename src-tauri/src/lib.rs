@@ -156,6 +156,9 @@ fn set_up(app: &App) -> Result<(), Box<dyn std::error::Error>> {
     window::open(app, &status)?;
     lock::watch_idle(app.handle().clone())?;
     sync::watch(app.handle().clone())?;
+    let handle = app.handle().clone();
+    let fristed = app.state::<Shell>().fristed();
+    fristed.sharing_allow(clock::now, move || events::sharing(&handle));
     #[cfg(target_os = "linux")]
     {
         session::watch(app.handle().clone())?;

@@ -7,6 +7,7 @@ mod keys;
 mod leaving;
 mod networks;
 mod old_journals;
+mod sharing;
 mod subscriptions;
 mod terminal;
 mod writing;

@@ -23,6 +23,7 @@ pub mod port;
 pub mod proxy;
 pub mod script;
 pub mod server;
+pub mod sharer;
 pub mod synapse;
 #[cfg(unix)]
 pub mod terminal;

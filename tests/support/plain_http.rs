@@ -97,7 +97,7 @@ impl Request {
         stream.write_all(whole.as_bytes())?;
         let read = Message::answer(&mut BufReader::new(stream), &method)?;
         let fields = read.fields.iter().map(|(name, value)| format!("\r\n{name}: {value}"));
-        let head = read.start.clone() + &fields.collect::<String>();
+        let head = format!("{}{}", read.start, fields.collect::<String>());
         Ok(Answer { status: read.status(), head, body: read.body })
     }
 }

@@ -174,6 +174,14 @@ impl Fristed {
         self.sharing_status()
     }
 
+    /// Sends what is due, now, and waits for it.
+    ///
+    /// # Errors
+    /// `NotSignedIn`, `SignedOut`.
+    pub fn sharing_send(&self) -> Result<(), AppError> {
+        Ok(self.link.needed(&self.sharing()?)?.send_now()?)
+    }
+
     /// Takes the account into use, hears everything that is new, and sends what waits; for the
     /// terminal, which ends afterwards.
     ///

@@ -47,8 +47,17 @@ fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Link {
-    pub(crate) fn allow(&self, clock: session::Clock, told: Arc<dyn Fn() + Send + Sync>) {
+    /// From now on a session may be started, also over a vault that is open already.
+    pub(crate) fn allow(
+        self: &Arc<Self>,
+        clock: session::Clock,
+        told: Arc<dyn Fn() + Send + Sync>,
+    ) {
         *held(&self.hooks) = Some(Hooks { clock, told });
+        let opened = held(&self.slot).opened.clone();
+        if let Some(opened) = opened {
+            self.begin(opened);
+        }
     }
 
     /// A vault was opened: where an account is signed in, it is taken into use on a thread of its

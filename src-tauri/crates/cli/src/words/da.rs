@@ -257,6 +257,76 @@ pub(super) const fn code(code: ErrorCode) -> Said {
             "Du er ikke blandt de inviterede i denne invitation.",
             "Vælg, hvilken af de inviterede du er, og prøv igen.",
         ),
+        ErrorCode::NotSignedIn => said(
+            "Der er ikke logget nogen på til deling.",
+            "Log på med `fristed-cli network login`, eller i vinduet under Indstillinger.",
+        ),
+        ErrorCode::SignedOut => said(
+            "Serveren har logget denne computer ud.",
+            "Log på igen. Alt, hvad du har delt og modtaget, er her stadig.",
+        ),
+        ErrorCode::NotAServer => said(
+            "Der er ingen server til deling på den adresse.",
+            "Se adressen efter, eller spørg den, der driver serveren.",
+        ),
+        ErrorCode::ServerLacks => said(
+            "Serveren mangler noget, som deling kræver.",
+            "Bed den, der driver serveren, om at opdatere den. Intet er sendt.",
+        ),
+        ErrorCode::TooManyRequests => said(
+            "Serveren beder om en pause.",
+            "Intet er gået tabt. Fristed prøver igen af sig selv om lidt.",
+        ),
+        ErrorCode::NoSuchPeer => said(
+            "Der er ingen med den adresse.",
+            "Se adressen efter; den ser ud som @karla:kommune.dk.",
+        ),
+        ErrorCode::NotAllowed => said(
+            "Det har du ikke lov til i det netværk.",
+            "Spørg den, der lavede netværket. Intet er ændret.",
+        ),
+        ErrorCode::IdentityChanged => said(
+            "Nogen i netværket har fået en ny nøgle, så intet sendes.",
+            "Ring og spørg, om hun har fået ny computer, og svar så i vinduet på netværkets side.",
+        ),
+        ErrorCode::CodeRefused => said(
+            "Koden åbner ikke noget.",
+            "Se den efter, og bed om, at den bliver vist, mens du skriver den.",
+        ),
+        ErrorCode::AboveServerLimit => said(
+            "Det er større, end serveren tager imod.",
+            "Del mindre, eller lad den store fil blive hjemme. Intet er sendt, og intet er gået tabt.",
+        ),
+        ErrorCode::IdentityKeyWrong => {
+            said("Den nøgle åbner ikke noget.", "Se den efter. Intet er ændret.")
+        }
+        ErrorCode::AlreadySignedIn => said(
+            "Der er allerede logget på til deling.",
+            "Log ud først, hvis du vil bruge en anden konto.",
+        ),
+        ErrorCode::NotSent => said(
+            "Det er ikke sendt endnu, så ingen kan svare på det.",
+            "Prøv igen, når det er sendt.",
+        ),
+        ErrorCode::NothingToShare => {
+            said("Der er ikke noget at dele.", "Skriv noget, eller vælg en anden refleksion.")
+        }
+        ErrorCode::IdentityMissing => said(
+            "Denne computer er ikke kendt som din endnu.",
+            "Svar på spørgsmålet under Indstillinger, Deling. Intet er gået tabt.",
+        ),
+        ErrorCode::RoomNotFit => said(
+            "Det netværk er ikke krypteret, eller det viser gammelt for nye, så der deles intet i det.",
+            "Bed den, der lavede det, om at lave det i Fristed. Intet er sendt.",
+        ),
+        ErrorCode::SharedFileDamaged => {
+            said("Filen er ikke den, der blev delt.", "Bed om at få den delt igen. Intet er gemt.")
+        }
+        ErrorCode::SharingKeysDamaged => said(
+            "Nøglerne til deling på denne computer kan ikke læses eller skrives.",
+            "Se, om disken er fuld. Ellers log ud og på igen; din journal er, som den var.",
+        ),
+        ErrorCode::AlreadySent => said("Det er allerede sendt.", "Træk det tilbage i stedet."),
         ErrorCode::Internal => said(
             "Der gik noget galt i Fristed selv.",
             "Intet, der var gemt, er gået tabt. Prøv igen.",

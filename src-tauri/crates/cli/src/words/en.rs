@@ -259,6 +259,76 @@ pub(super) const fn code(code: ErrorCode) -> Said {
             "You are not among those invited in this invitation.",
             "Choose which of those invited you are, and try again.",
         ),
+        ErrorCode::NotSignedIn => said(
+            "Nobody is signed in for sharing.",
+            "Sign in with `fristed-cli network login`, or in the window under Settings.",
+        ),
+        ErrorCode::SignedOut => said(
+            "The server has signed this computer out.",
+            "Sign in again. Everything that you shared and received is still here.",
+        ),
+        ErrorCode::NotAServer => said(
+            "There is no server for sharing at that address.",
+            "Check the address, or ask whoever runs the server.",
+        ),
+        ErrorCode::ServerLacks => said(
+            "The server lacks something that sharing needs.",
+            "Ask whoever runs the server to update it. Nothing was sent.",
+        ),
+        ErrorCode::TooManyRequests => said(
+            "The server asks for a pause.",
+            "Nothing is lost. Fristed tries again by itself in a while.",
+        ),
+        ErrorCode::NoSuchPeer => said(
+            "There is nobody with that address.",
+            "Check the address; it looks like @karla:kommune.dk.",
+        ),
+        ErrorCode::NotAllowed => said(
+            "You may not do that in this network.",
+            "Ask whoever made the network. Nothing was changed.",
+        ),
+        ErrorCode::IdentityChanged => said(
+            "Somebody in the network has a new key, so nothing is sent.",
+            "Call and ask whether she has a new computer, then answer in the window on the network's page.",
+        ),
+        ErrorCode::CodeRefused => said(
+            "The code opens nothing.",
+            "Check it, and ask for it to be shown while you type it.",
+        ),
+        ErrorCode::AboveServerLimit => said(
+            "It is larger than the server takes.",
+            "Share less, or leave the large file out. Nothing was sent and nothing is lost.",
+        ),
+        ErrorCode::IdentityKeyWrong => {
+            said("That key opens nothing.", "Check it. Nothing was changed.")
+        }
+        ErrorCode::AlreadySignedIn => said(
+            "Somebody is signed in for sharing already.",
+            "Sign out first if you want to use another account.",
+        ),
+        ErrorCode::NotSent => {
+            said("It was not sent yet, so nobody can answer to it.", "Try again once it was sent.")
+        }
+        ErrorCode::NothingToShare => {
+            said("There is nothing to share.", "Write something, or choose another reflection.")
+        }
+        ErrorCode::IdentityMissing => said(
+            "This computer is not known as yours yet.",
+            "Answer the question under Settings, Sharing. Nothing is lost.",
+        ),
+        ErrorCode::RoomNotFit => said(
+            "That network is not encrypted, or shows its past to newcomers, so nothing is shared in it.",
+            "Ask whoever made it to make it in Fristed. Nothing was sent.",
+        ),
+        ErrorCode::SharedFileDamaged => said(
+            "The file is not what was shared.",
+            "Ask for it to be shared again. Nothing was kept.",
+        ),
+        ErrorCode::SharingKeysDamaged => said(
+            "The keys for sharing on this computer cannot be read or written.",
+            "See whether the disk is full. Otherwise sign out and in again; your journal is as it was.",
+        ),
+        ErrorCode::AlreadySent => said("It was sent already.", "Take it back instead."),
         ErrorCode::Internal => said(
             "Something went wrong in Fristed itself.",
             "Nothing that was stored is lost. Try again.",

@@ -1,0 +1,332 @@
+//! A leader with her program open, who shares: the same use cases as behind the window.
+//!
+//! The program runs in the test's own process, so that a test can hear of each change and waits
+//! for what it waits for, and for nothing else.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use chrono::{Local, TimeDelta};
+use fristed_app::wire::sharing::{
+    Connection, FeedItem, FeedThread, Identity, ShareDraft, SharedNetwork, Standing,
+};
+use fristed_app::wire::{AppStatus, Entry, NewEntry, Text};
+use fristed_app::{Directories, Fristed, KeyCost};
+use fristed_base::{Moment, Secret};
+use tempfile::TempDir;
+
+use crate::canary;
+use crate::synapse::Synapse;
+
+/// How long something may take that passes through a server.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What opens every leader's vault here.
+const PASSPHRASE: &str = "Syv svaner svømmer stille om søndagen";
+
+/// A leader with her program open.
+pub struct Sharer {
+    /// Her first name.
+    pub name: &'static str,
+    /// Her password at the server.
+    pub password: String,
+    program: Fristed,
+    home: TempDir,
+    heard: Arc<Heard>,
+    ahead: Arc<AtomicI64>,
+}
+
+#[derive(Default)]
+struct Heard {
+    times: Mutex<u64>,
+    again: Condvar,
+}
+
+impl Sharer {
+    /// A leader who has just made her vault, and is signed in nowhere.
+    ///
+    /// # Panics
+    /// Where that fails.
+    #[must_use]
+    pub fn new(name: &'static str) -> Self {
+        let home = tempfile::Builder::new().prefix("fristed-sharer-").tempdir().expect("a home");
+        let leader = Self::at(name, home);
+        let key = leader.program.first_run_key();
+        let vault = leader.vault();
+        let passphrase = Secret::new(PASSPHRASE.to_owned());
+        let made = leader.program.first_run_finish(&vault, &passphrase, false, &key, leader.now());
+        made.expect("a vault is made");
+        leader
+    }
+
+    fn at(name: &'static str, home: TempDir) -> Self {
+        let directories =
+            Directories { config: home.path().join("config"), vault: home.path().join("vault") };
+        let program =
+            Fristed::new(directories, None, KeyCost::Floor).in_zone(chrono_tz::Europe::Copenhagen);
+        let (heard, ahead): (Arc<Heard>, Arc<AtomicI64>) = Default::default();
+        let (told, at) = (Arc::clone(&heard), Arc::clone(&ahead));
+        program.sharing_allow(
+            move || moment(at.load(Ordering::Relaxed)),
+            move || {
+                *told.times.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+                told.again.notify_all();
+            },
+        );
+        let password = format!("{name}-Kastanje-Vinter-{}", name.len());
+        Self { name, password, program, home, heard, ahead }
+    }
+
+    /// A leader of the server's with her program open, signed in and known for herself.
+    ///
+    /// # Panics
+    /// Where that fails.
+    #[must_use]
+    pub fn of(server: &Synapse, name: &'static str) -> Self {
+        let leader = Self::new(name);
+        server.user(&name.to_lowercase(), &leader.password);
+        leader.signs_in(&server.url());
+        leader
+    }
+
+    /// Signs in, and waits until her computer is known for hers.
+    ///
+    /// # Panics
+    /// Where that fails.
+    pub fn signs_in(&self, url: &str) {
+        let password = Secret::new(self.password.clone());
+        let user = self.name.to_lowercase();
+        let signed_in = self.program.sharing_sign_in(url, &user, password, self.now());
+        signed_in.expect("she signs in");
+        self.until("she is known for herself", |program| {
+            let status = program.sharing_status().ok()?;
+            let there = status.connection == Connection::Online;
+            (there && status.identity == Identity::Ready).then_some(())
+        });
+    }
+
+    /// Her address.
+    ///
+    /// # Panics
+    /// Where she is signed in nowhere.
+    #[must_use]
+    pub fn user(&self) -> String {
+        self.program.sharing_status().expect("her status").account.expect("an account").user
+    }
+
+    /// The program, for what has no words here.
+    #[must_use]
+    pub const fn program(&self) -> &Fristed {
+        &self.program
+    }
+
+    /// The folder of her vault.
+    #[must_use]
+    pub fn vault(&self) -> PathBuf {
+        self.home.path().join("vault")
+    }
+
+    /// Her home.
+    #[must_use]
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Where in her home a text lies in clear.
+    ///
+    /// # Panics
+    /// Where a file cannot be read.
+    #[must_use]
+    pub fn traces_of(&self, text: &str) -> Vec<String> {
+        let files = walkdir::WalkDir::new(self.home()).into_iter().filter_map(Result::ok);
+        let mut traces = Vec::new();
+        for file in files.filter(|entry| entry.file_type().is_file()) {
+            let bytes = std::fs::read(file.path()).expect("a file of hers");
+            let forms = canary::found(&bytes, text).into_iter();
+            traces.extend(forms.map(|form| format!("{} ({form})", file.path().display())));
+        }
+        traces
+    }
+
+    /// What her clock shows.
+    #[must_use]
+    pub fn now(&self) -> Moment {
+        moment(self.ahead.load(Ordering::Relaxed))
+    }
+
+    /// Lets her clock go on.
+    pub fn waits(&self, seconds: i64) {
+        self.ahead.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// Locks the vault, as at the end of a day.
+    pub fn locks(&self) -> AppStatus {
+        self.program.lock()
+    }
+
+    /// Opens it again.
+    ///
+    /// # Panics
+    /// Where it does not open.
+    pub fn opens(&self) {
+        let passphrase = Secret::new(PASSPHRASE.to_owned());
+        self.program.unlock_passphrase(&passphrase, self.now()).expect("it opens");
+    }
+
+    /// Waits until something is so, asking each time that something changed.
+    ///
+    /// # Panics
+    /// Where it is not so within a minute; `what` says what was waited for.
+    pub fn until<T>(&self, what: &str, is_so: impl Fn(&Fristed) -> Option<T>) -> T {
+        let begun = Instant::now();
+        loop {
+            let before = *self.heard.times.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(found) = is_so(&self.program) {
+                return found;
+            }
+            let waited = begun.elapsed();
+            assert!(
+                waited < PATIENCE,
+                "{} waits in vain: {what}. {:?}",
+                self.name,
+                self.program.sharing_status().map(|it| (it.connection, it.identity, it.trouble))
+            );
+            let heard = self.heard.times.lock().unwrap_or_else(PoisonError::into_inner);
+            let longest = Duration::from_secs(1).min(PATIENCE - waited);
+            drop(self.heard.again.wait_timeout_while(heard, longest, |times| *times == before));
+        }
+    }
+
+    /// Makes a network and makes it shared; gives its room.
+    ///
+    /// # Panics
+    /// Where that fails.
+    pub fn founds(&self, network: &str) -> String {
+        let form = fristed_app::wire::network::NetworkForm {
+            name: network.to_owned(),
+            purpose: String::new(),
+            colour: fristed_app::wire::calendar::Colour::Green,
+            rhythm: String::new(),
+            title_contains: String::new(),
+        };
+        let made = self.program.network_create(form, self.now()).expect("a network");
+        self.program.network_connect(&made.id, false, self.now()).expect("it is shared").room
+    }
+
+    /// Invites another, who accepts; both know of it when this returns.
+    ///
+    /// # Panics
+    /// Where that fails.
+    pub fn lets_in(&self, room: &str, other: &Self) {
+        self.program.invite(room, &other.user()).expect("an invitation");
+        other.network(room, |it| it.standing == Standing::Invited);
+        other.program.invitation_answer(room, true, None, other.now()).expect("she accepts");
+        other.network(room, |it| it.standing == Standing::Joined && it.peers.len() > 1);
+        let user = other.user();
+        self.network(room, |it| it.peers.iter().any(|peer| peer.user == user && !peer.invited));
+    }
+
+    /// Waits until a network is so.
+    pub fn network(&self, room: &str, is_so: impl Fn(&SharedNetwork) -> bool) -> SharedNetwork {
+        self.until("a network", |program| {
+            let all = program.shared_networks().ok()?;
+            all.into_iter().find(|it| it.room == room).filter(|it| is_so(it))
+        })
+    }
+
+    /// Writes an entry; gives it.
+    ///
+    /// # Panics
+    /// Where that fails.
+    #[must_use]
+    pub fn writes(&self, title: &str, body: &str) -> Entry {
+        let new = NewEntry {
+            title: title.to_owned(),
+            body: body.to_owned(),
+            tags: Vec::new(),
+            template: None,
+            day: None,
+        };
+        self.program.entry_create(new, self.now()).expect("an entry")
+    }
+
+    /// Changes an entry's text.
+    ///
+    /// # Panics
+    /// Where that fails.
+    pub fn rewrites(&self, entry: &Entry, body: &str) {
+        let now = self.program.entry_get(&entry.id).expect("the entry");
+        let text = Text { title: now.title, body: body.to_owned(), version: now.version };
+        self.program.entry_save(&entry.id, text, self.now()).expect("it is saved");
+    }
+
+    /// What she would share of an entry: all of it.
+    #[must_use]
+    pub fn draft(entry: &Entry, room: &str) -> ShareDraft {
+        ShareDraft {
+            entry: entry.id.clone(),
+            room: room.to_owned(),
+            title: entry.title.clone(),
+            body: entry.body.clone(),
+            tell_day: false,
+            attachments: Vec::new(),
+        }
+    }
+
+    /// Shares something and waits until it was sent.
+    ///
+    /// # Panics
+    /// Where that fails.
+    pub fn shares(&self, draft: ShareDraft) -> FeedItem {
+        let item = self.program.share(draft, self.now()).expect("it is shared");
+        self.waits(11);
+        self.sends(&item.id)
+    }
+
+    /// Waits until what she wishes with an item was done at the server.
+    ///
+    /// # Panics
+    /// Where that fails.
+    pub fn sends(&self, item: &str) -> FeedItem {
+        use fristed_app::wire::sharing::Sending;
+        self.program.sharing_send().expect("she is signed in");
+        self.until("it is sent", |program| {
+            let thread = program.feed_thread(item, self.now()).ok()?;
+            let all = std::iter::once(thread.item).chain(thread.replies);
+            all.into_iter()
+                .find(|it| it.id == item)
+                .filter(|it| matches!(it.sending, Some(Sending::Sent)))
+        })
+    }
+
+    /// Waits until something with this title is in the network's feed and is so.
+    pub fn reads(&self, room: &str, title: &str, is_so: impl Fn(&FeedItem) -> bool) -> FeedItem {
+        self.until(&format!("something in the feed called {title}"), |program| {
+            let feed = program.feed(Some(room), 0, 100, self.now()).ok()?;
+            feed.items.into_iter().find(|item| item.title == title && is_so(item))
+        })
+    }
+
+    /// Waits until a thread is so.
+    pub fn thread(&self, item: &str, is_so: impl Fn(&FeedThread) -> bool) -> FeedThread {
+        self.until("a thread", |program| {
+            program.feed_thread(item, self.now()).ok().filter(|it| is_so(it))
+        })
+    }
+
+    /// Everything in a network's feed.
+    ///
+    /// # Panics
+    /// Where it cannot be read.
+    #[must_use]
+    pub fn feed(&self, room: &str) -> Vec<FeedItem> {
+        self.program.feed(Some(room), 0, 1000, self.now()).expect("the feed").items
+    }
+}
+
+fn moment(ahead: i64) -> Moment {
+    let now = Local::now().fixed_offset();
+    Moment::new(now.checked_add_signed(TimeDelta::seconds(ahead)).unwrap_or(now))
+}
