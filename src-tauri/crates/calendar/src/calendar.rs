@@ -258,12 +258,13 @@ impl Calendar {
         Ok(write(objects.iter(), None))
     }
 
-    /// The leader's own e-mail addresses, in lower case.
+    /// The leader's own e-mail addresses, in lower case; those that she has in rooms are not hers
+    /// to change here.
     ///
     /// # Errors
     /// [`CalendarError::Store`].
     pub fn own_addresses(&self) -> Result<Vec<String>> {
-        self.read(own_address::all)
+        self.read(own_address::typed)
     }
 
     /// Keeps these as the leader's own addresses, and no others.
