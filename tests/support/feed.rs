@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::net::TcpStream;
 use std::sync::{Arc, Mutex};
-use std::thread;
+
+use crate::listening::Listening;
 
 /// What a path answers.
 #[derive(Debug, Clone)]
@@ -22,10 +22,9 @@ type Pages = Arc<Mutex<HashMap<String, Page>>>;
 
 /// The server, until it is dropped.
 pub struct Feed {
-    port: u16,
+    listening: Listening,
     pages: Pages,
     asked: Arc<Mutex<Vec<String>>>,
-    ended: Arc<AtomicBool>,
 }
 
 impl Feed {
@@ -35,28 +34,23 @@ impl Feed {
     /// Where there is no port.
     #[must_use]
     pub fn start() -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
-        let port = listener.local_addr().expect("its address").port();
         let pages = Pages::default();
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let ended = Arc::new(AtomicBool::new(false));
-        let of = (Arc::clone(&pages), Arc::clone(&asked), Arc::clone(&ended));
-        thread::spawn(move || {
-            for client in listener.incoming().flatten() {
-                if of.2.load(Ordering::Relaxed) {
-                    return;
-                }
-                let (pages, asked) = (Arc::clone(&of.0), Arc::clone(&of.1));
-                thread::spawn(move || serve(client, &pages, &asked));
-            }
-        });
-        Self { port, pages, asked, ended }
+        let asked = Arc::<Mutex<Vec<String>>>::default();
+        let of = (Arc::clone(&pages), Arc::clone(&asked));
+        let listening = Listening::start(move |client| serve(client, &of.0, &of.1));
+        Self { listening, pages, asked }
+    }
+
+    /// The port that it answers on.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.listening.port()
     }
 
     /// The address of a path.
     #[must_use]
     pub fn address(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.port)
+        format!("http://127.0.0.1:{}{path}", self.listening.port())
     }
 
     /// Says what a path answers from now on.
@@ -76,13 +70,6 @@ impl Feed {
     #[must_use]
     pub fn asked(&self) -> Vec<String> {
         self.asked.lock().expect("what was asked").clone()
-    }
-}
-
-impl Drop for Feed {
-    fn drop(&mut self) {
-        self.ended.store(true, Ordering::Relaxed);
-        drop(TcpStream::connect(("127.0.0.1", self.port)));
     }
 }
 

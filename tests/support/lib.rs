@@ -5,16 +5,25 @@
 //! inside: what a leader cannot see, a story cannot claim.
 
 pub mod answer;
+pub mod canary;
 pub mod chance;
 pub mod cli;
 pub mod disk;
 pub mod feed;
+pub mod foreign;
 pub mod in_step;
+pub mod interference;
 pub mod killed;
 pub mod leader;
+pub mod listening;
+pub mod message;
+pub mod openid;
 pub mod plain_http;
+pub mod port;
 pub mod proxy;
+pub mod script;
 pub mod server;
+pub mod synapse;
 #[cfg(unix)]
 pub mod terminal;
 pub mod window;

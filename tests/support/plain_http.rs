@@ -1,7 +1,14 @@
 //! A plain HTTP client, so that somebody else's program is somebody else's.
 
-use std::io::{Read as _, Write as _};
+use std::io::{self, BufReader, Write as _};
 use std::net::TcpStream;
+use std::time::Duration;
+
+use crate::canary::base64;
+use crate::message::Message;
+
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A request, not yet made.
 #[derive(Debug)]
@@ -27,6 +34,14 @@ impl Answer {
     #[must_use]
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    /// The value of a header, by its name in any case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let fields = self.head.lines().filter_map(|line| line.split_once(':'));
+        let mut named = fields.filter(|(field, _)| field.eq_ignore_ascii_case(name));
+        named.next().map(|(_, value)| value.trim())
     }
 }
 
@@ -66,29 +81,23 @@ impl Request {
     /// Where nobody answers.
     #[must_use]
     pub fn send(self) -> Answer {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("somebody answers");
+        self.try_send().expect("somebody answers")
+    }
+
+    /// Makes the request, also where perhaps nobody answers.
+    ///
+    /// # Errors
+    /// When nobody answers, or nothing that is an answer.
+    pub fn try_send(self) -> io::Result<Answer> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        let method = self.head.split(' ').next().unwrap_or_default().to_owned();
         let whole =
             format!("{}Content-Length: {}\r\n\r\n{}", self.head, self.body.len(), self.body);
-        stream.write_all(whole.as_bytes()).expect("the request is sent");
-        let mut all = Vec::new();
-        stream.read_to_end(&mut all).expect("the answer comes");
-        let end = all.windows(4).position(|four| four == b"\r\n\r\n").expect("a whole answer");
-        let head = String::from_utf8_lossy(&all[..end]).into_owned();
-        let status = head.split(' ').nth(1).and_then(|word| word.parse().ok()).expect("a status");
-        Answer { status, head, body: all[end + 4..].to_vec() }
+        stream.write_all(whole.as_bytes())?;
+        let read = Message::answer(&mut BufReader::new(stream), &method)?;
+        let fields = read.fields.iter().map(|(name, value)| format!("\r\n{name}: {value}"));
+        let head = read.start.clone() + &fields.collect::<String>();
+        Ok(Answer { status: read.status(), head, body: read.body })
     }
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for three in bytes.chunks(3) {
-        let number = three.iter().fold(0_u32, |number, byte| number << 8 | u32::from(*byte))
-            << (8 * (3 - three.len()));
-        for place in 0..4 {
-            let sign = SIGNS[(number >> (18 - 6 * place) & 63) as usize];
-            out.push(if place <= three.len() { char::from(sign) } else { '=' });
-        }
-    }
-    out
 }

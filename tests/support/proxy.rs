@@ -1,12 +1,14 @@
 //! A network that can be broken: it stands between a leader and her server.
 
 use std::io::{Read as _, Write as _};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::net::{Shutdown, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
+
+use crate::listening::Listening;
 
 /// What the network does to what goes through it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,10 +29,9 @@ pub enum Weather {
 
 /// A proxy on a port of its own, until it is dropped.
 pub struct Proxy {
-    port: u16,
+    listening: Listening,
     weather: Arc<Mutex<Weather>>,
     kept: Mutex<Receiver<()>>,
-    ended: Arc<AtomicBool>,
     asked: Arc<Mutex<Vec<u8>>>,
 }
 
@@ -41,29 +42,18 @@ impl Proxy {
     /// Where there is no port.
     #[must_use]
     pub fn before(server: u16) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
-        let port = listener.local_addr().expect("its address").port();
         let weather = Arc::new(Mutex::new(Weather::Fair));
-        let ended = Arc::new(AtomicBool::new(false));
         let asked = Arc::default();
         let (tell, kept) = channel();
-        let of = (Arc::clone(&weather), Arc::clone(&ended), Arc::clone(&asked));
-        thread::spawn(move || {
-            for client in listener.incoming().flatten() {
-                if of.1.load(Ordering::Relaxed) {
-                    return;
-                }
-                let (weather, asked, tell) = (Arc::clone(&of.0), Arc::clone(&of.2), tell.clone());
-                thread::spawn(move || connect(&client, server, &weather, &asked, &tell));
-            }
-        });
-        Self { port, weather, kept: Mutex::new(kept), ended, asked }
+        let of = (Arc::clone(&weather), Arc::clone(&asked));
+        let serve = move |client| connect(&client, server, &of.0, &of.1, &tell);
+        Self { listening: Listening::start(serve), weather, kept: Mutex::new(kept), asked }
     }
 
     /// The address through it.
     #[must_use]
     pub fn address(&self) -> String {
-        format!("http://127.0.0.1:{}/", self.port)
+        format!("http://127.0.0.1:{}/", self.listening.port())
     }
 
     /// Changes what it does.
@@ -90,13 +80,6 @@ impl Proxy {
     #[must_use]
     pub fn asked(&self) -> Vec<u8> {
         self.asked.lock().expect("what was asked").clone()
-    }
-}
-
-impl Drop for Proxy {
-    fn drop(&mut self) {
-        self.ended.store(true, Ordering::Relaxed);
-        drop(TcpStream::connect(("127.0.0.1", self.port)));
     }
 }
 

@@ -205,8 +205,17 @@ impl Drop for Server {
 }
 
 fn installed(name: &str) -> PathBuf {
+    beside_the_build(&format!("python/bin/{name}"))
+}
+
+/// A file that `cargo xtask python` put beside what cargo builds.
+///
+/// # Panics
+/// Where it is not there.
+#[must_use]
+pub fn beside_the_build(name: &str) -> PathBuf {
     let own = std::env::current_exe().expect("a test knows its own executable");
-    let found = own.ancestors().map(|dir| dir.join("python/bin").join(name)).find(|p| p.is_file());
+    let found = own.ancestors().map(|dir| dir.join(name)).find(|path| path.is_file());
     found.unwrap_or_else(|| panic!("{name} is missing: `cargo xtask python` installs it"))
 }
 

@@ -9,6 +9,7 @@ mod addresses;
 mod caldav;
 mod damage;
 mod disks;
+mod documented_server;
 mod hostile_files;
 mod keys;
 mod killed;

@@ -20,7 +20,7 @@ pub fn run_all() -> Result<(), String> {
     setup::system(For::Measuring)?;
     setup::interface()?;
     let jrnl = jrnl()?;
-    python::set_up()?;
+    python::for_the_calendar()?;
     timed("Building Fristed for release", || {
         run(&mut cargo(&["build", "--release", "-p", "fristed", "-p", "fristed-cli"]))?;
         run(&mut cargo(&["build", "--release", "-p", "fristed", "--example", "empty"]))

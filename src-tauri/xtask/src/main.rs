@@ -26,7 +26,7 @@ usage: cargo xtask COMMAND
   bindings                     writes ui/src/lib/bindings.ts from the Rust types
   tidy                         checks what can be checked by reading the sources
   deb                          builds a Debian package under target/
-  python                       fetches what the calendar's tests compare with
+  python                       fetches what the tests compare with and talk to
 
 run and test set up what they need on a fresh Debian or Ubuntu that has Rust and Node.";
 

@@ -1,20 +1,36 @@
-//! What the calendar's tests compare with: a reader of calendars in Python, and the calendars
-//! that packages ship for their own tests.
+//! What the tests compare with and talk to, written by others.
 //!
-//! Both lie beside what cargo builds, and are fetched once: `python.txt` and `packages.txt` beside
-//! the tests say what, with versions.
+//! For the calendar: a reader of calendars and two servers in Python, and the calendars that
+//! packages ship for their own tests. For sharing: Matrix's server, a client in Python, and
+//! clients that run in Node.
+//!
+//! What Python runs lies beside what cargo builds, and is fetched once: `python.txt` and
+//! `packages.txt` beside the tests say what, with versions. Matrix has an environment of its own,
+//! so that what its server pins says nothing about the versions that the calendar is compared with.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::place;
+use crate::setup::packages_of;
 use crate::step::{program, run, timed};
 
-/// Makes sure of the Python environment and of the calendars.
+/// Makes sure of all of it.
 ///
 /// # Errors
 /// When a package cannot be had.
 pub fn set_up() -> Result<(), String> {
+    for_the_calendar()?;
+    let list = place::root().join("tests/support/python.txt");
+    once(&list, &place::target().join("matrix"), environment)?;
+    packages_of(&place::root().join("tests/foreign"))
+}
+
+/// Makes sure of what the calendar is compared with.
+///
+/// # Errors
+/// When a package cannot be had.
+pub fn for_the_calendar() -> Result<(), String> {
     let lists = place::root().join("src-tauri/crates/calendar/tests/against");
     let python = place::target().join("python");
     once(&lists.join("python.txt"), &python, environment)?;
@@ -102,12 +118,15 @@ mod tests {
     }
 
     #[test]
-    fn what_the_tests_compare_with_is_listed_with_its_version() {
+    fn what_python_runs_is_listed_with_its_version() {
         let lists = place::root().join("src-tauri/crates/calendar/tests/against");
-        let python = read(&lists.join("python.txt")).unwrap();
-        let lines = python.lines().filter(|line| !line.starts_with('#'));
-        assert!(lines.clone().count() > 0);
-        assert!(lines.clone().all(|line| line.contains("==")), "{python}");
+        let matrix = place::root().join("tests/support");
+        for folder in [&lists, &matrix] {
+            let python = read(&folder.join("python.txt")).unwrap();
+            let lines = python.lines().filter(|line| !line.starts_with('#'));
+            assert!(lines.clone().count() > 0);
+            assert!(lines.clone().all(|line| line.contains("==")), "{python}");
+        }
         assert!(packages(&read(&lists.join("packages.txt")).unwrap()).count() > 0);
     }
 }

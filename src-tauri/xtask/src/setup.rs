@@ -143,12 +143,21 @@ pub fn interface_packages() -> Result<(), String> {
     if major.parse::<u32>().is_ok_and(|major| major < 20) {
         return Err(format!("Node {} is too old; Fristed needs 20 or newer", version.trim()));
     }
-    let ui = place::root().join("ui");
-    let installed = modified(&ui.join("node_modules/.package-lock.json"));
-    if installed.is_some() && installed >= modified(&ui.join("package-lock.json")) {
+    packages_of(&place::root().join("ui"))
+}
+
+/// Makes sure of the packages that a folder's lock file names.
+///
+/// # Errors
+/// When npm fails.
+pub fn packages_of(folder: &Path) -> Result<(), String> {
+    let installed = modified(&folder.join("node_modules/.package-lock.json"));
+    if installed.is_some() && installed >= modified(&folder.join("package-lock.json")) {
         return Ok(());
     }
-    timed("npm ci", || run(&mut npm(&["ci", "--no-audit", "--no-fund"])))
+    timed(&format!("npm ci in {}", folder.display()), || {
+        run(npm(&["ci", "--no-audit", "--no-fund"]).current_dir(folder))
+    })
 }
 
 /// Builds the interface where its sources are newer than what was built.

@@ -3,6 +3,7 @@
 use fristed_calendar::CalendarError;
 use fristed_exchange::ExchangeError;
 use fristed_journal::JournalError;
+use fristed_network::NetworkError;
 use fristed_remote::RemoteError;
 use fristed_vault::{KeyringError, StoreError, VaultError};
 
@@ -177,6 +178,59 @@ impl From<RemoteError> for AppError {
             RemoteError::Stopped => ErrorCode::Locked,
         };
         Self::caused(code, error)
+    }
+}
+
+impl From<NetworkError> for AppError {
+    fn from(error: NetworkError) -> Self {
+        match error {
+            NetworkError::Store(store) => store.into(),
+            NetworkError::Io(io) => io.into(),
+            other => {
+                let told = Self::from(&other);
+                Self { cause: Some(Box::new(other)), ..told }
+            }
+        }
+    }
+}
+
+impl From<&NetworkError> for AppError {
+    fn from(error: &NetworkError) -> Self {
+        let code = match error {
+            NetworkError::NotFound | NetworkError::NotYours => ErrorCode::NotFound,
+            NetworkError::NotSignedIn => ErrorCode::NotSignedIn,
+            NetworkError::NotThere | NetworkError::NotAllowed => ErrorCode::NotAllowed,
+            NetworkError::AlreadySent => ErrorCode::AlreadySent,
+            NetworkError::NotSent => ErrorCode::NotSent,
+            NetworkError::TooLarge { .. } => ErrorCode::TextTooLarge,
+            NetworkError::Empty => ErrorCode::NothingToShare,
+            NetworkError::Unreachable => ErrorCode::Unreachable,
+            NetworkError::AddressRefused => ErrorCode::AddressRefused,
+            NetworkError::NotAServer => ErrorCode::NotAServer,
+            NetworkError::ServerLacks(what) => {
+                return Self::with_detail(ErrorCode::ServerLacks, *what);
+            }
+            NetworkError::SignInRefused => ErrorCode::SignInRefused,
+            NetworkError::SignedOut => ErrorCode::SignedOut,
+            NetworkError::TooManyRequests { .. } => ErrorCode::TooManyRequests,
+            NetworkError::Refused(_) => ErrorCode::ServerRefused,
+            NetworkError::NoSuchPeer => ErrorCode::NoSuchPeer,
+            NetworkError::CodeRefused => ErrorCode::CodeRefused,
+            NetworkError::IdentityChanged => ErrorCode::IdentityChanged,
+            NetworkError::IdentityMissing => ErrorCode::IdentityMissing,
+            NetworkError::IdentityKeyWrong => ErrorCode::IdentityKeyWrong,
+            NetworkError::NotEncrypted => ErrorCode::RoomNotFit,
+            NetworkError::AboveLimit { limit } => {
+                return Self::with_detail(ErrorCode::AboveServerLimit, limit.to_string());
+            }
+            NetworkError::Damaged => ErrorCode::SharedFileDamaged,
+            NetworkError::Keys => ErrorCode::SharingKeysDamaged,
+            NetworkError::Stopped => ErrorCode::Cancelled,
+            NetworkError::Internal => ErrorCode::Internal,
+            NetworkError::Io(_) => ErrorCode::Io,
+            NetworkError::Store(_) => ErrorCode::Io,
+        };
+        Self::new(code)
     }
 }
 

@@ -1,17 +1,19 @@
 //! The program as the window and the terminal see it: one vault, closed or open.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono_tz::Tz;
 use fristed_base::{Moment, Secret};
 use fristed_calendar::{Calendar, FilePlan, Reminder};
 use fristed_exchange::Plan;
 use fristed_journal::Journal;
+use fristed_network::Sharing;
 use fristed_vault::{KdfCost, Key, Keyring, Migration, RecoveryKey, Schema, SystemKeyring, Vault};
 
 use crate::config::{self, Config, Directories};
 use crate::error::AppError;
+use crate::sharing::{Link, Opened, Takes};
 use crate::sync::Network;
 use crate::wire::{AppStatus, ErrorCode, Notice, Place, Settings, Stage};
 use crate::{convert, here, place};
@@ -20,11 +22,17 @@ use crate::{convert, here, place};
 /// number above all others, whatever crate it is in: the last one's tells how new a store is.
 pub(crate) const SCHEMA: Schema = Schema(&MIGRATIONS);
 
-const MIGRATIONS: [Migration; JOURNAL.len() + CALENDAR.len()] = {
-    let mut all = [JOURNAL[0]; JOURNAL.len() + CALENDAR.len()];
+const MIGRATIONS: [Migration; JOURNAL.len() + CALENDAR.len() + SHARING.len()] = {
+    let mut all = [JOURNAL[0]; JOURNAL.len() + CALENDAR.len() + SHARING.len()];
     let mut at = 0;
     while at < all.len() {
-        all[at] = if at < JOURNAL.len() { JOURNAL[at] } else { CALENDAR[at - JOURNAL.len()] };
+        all[at] = if at < JOURNAL.len() {
+            JOURNAL[at]
+        } else if at < JOURNAL.len() + CALENDAR.len() {
+            CALENDAR[at - JOURNAL.len()]
+        } else {
+            SHARING[at - JOURNAL.len() - CALENDAR.len()]
+        };
         at += 1;
     }
     all
@@ -32,6 +40,7 @@ const MIGRATIONS: [Migration; JOURNAL.len() + CALENDAR.len()] = {
 
 const JOURNAL: &[Migration] = fristed_journal::MIGRATIONS;
 const CALENDAR: &[Migration] = fristed_calendar::MIGRATIONS;
+const SHARING: &[Migration] = fristed_network::MIGRATIONS;
 
 /// How long the passphrase's hash may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +65,7 @@ pub struct OpenVault {
     pub(crate) vault: Vault,
     pub(crate) journal: Journal,
     pub(crate) calendar: Calendar,
+    pub(crate) sharing: Sharing,
 }
 
 /// The program's use cases, over one vault at a time.
@@ -73,6 +83,8 @@ pub struct Fristed {
     state: Mutex<State>,
     /// What asks servers, and ends it at a lock.
     pub(crate) network: Network,
+    /// What speaks to a server for sharing, where anybody is signed in.
+    pub(crate) link: Arc<Link>,
 }
 
 /// What changes while the program runs.
@@ -133,6 +145,7 @@ impl Fristed {
             gate: Mutex::new(()),
             state: Mutex::new(state),
             network: Network::default(),
+            link: Arc::default(),
         }
     }
 
@@ -284,6 +297,12 @@ impl Fristed {
     pub(crate) fn opened(&self, vault: Vault, now: Moment) {
         let journal = Journal::new(vault.store().clone());
         let calendar = Calendar::new(vault.store().clone());
+        let sharing = Sharing::new(vault.store().clone());
+        let opened = Opened {
+            folder: vault.dir().to_owned(),
+            sharing: sharing.clone(),
+            takes: Takes::new(calendar.clone(), sharing.clone(), self.zone()),
+        };
         if !vault.is_read_only() {
             // A full disk or a damaged page that keeps the trash as it is shall not keep the
             // leader from her journal; the next opening tries again.
@@ -295,7 +314,12 @@ impl Fristed {
         state.notice = vault.notice().map(convert::notice);
         state.keyring_may_open = false;
         state.keyring_trouble = None;
-        state.open = Some(OpenVault { vault, journal, calendar });
+        let read_only = vault.is_read_only();
+        state.open = Some(OpenVault { vault, journal, calendar, sharing });
+        drop(state);
+        if !read_only {
+            self.link.begin(opened);
+        }
     }
 
     /// Closes the vault and wipes its keys; a vault that is closed stays so.
@@ -304,6 +328,7 @@ impl Fristed {
             let _gate = self.gate();
             // Whatever asks a server lets go of its password before the store is closed.
             let _quiet = self.network.quiet();
+            self.link.end();
             let open = {
                 let mut state = self.state();
                 state.keyring_may_open = false;

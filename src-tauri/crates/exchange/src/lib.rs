@@ -12,6 +12,7 @@ mod archive;
 mod code;
 mod dates;
 mod dayone;
+mod detach;
 mod detect;
 mod document;
 mod error;
@@ -31,6 +32,7 @@ mod plan;
 mod reading;
 mod zone;
 
+pub use detach::without_attachments;
 pub use error::{ExchangeError, Result};
 pub use export::{Exported, export_json, export_markdown};
 pub use plan::{Format, ImportDone, Plan, Preview, SampleRow, SkipReason, preview};

@@ -9,7 +9,8 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_millis(500);
 
 /// Title and body of both, line by line; within a changed line, what changed is marked. A title
 /// that is the same in both, or empty, is left out.
-pub(crate) fn lines(earlier: (&str, &str), now: (&str, &str)) -> Vec<DiffLine> {
+#[must_use]
+pub fn lines(earlier: (&str, &str), now: (&str, &str)) -> Vec<DiffLine> {
     let mut lines = Vec::new();
     if earlier.0 != now.0 {
         let titles = diff(&with_end(earlier.0), &with_end(now.0));

@@ -22,6 +22,7 @@ mod template;
 mod trial;
 mod writing;
 
+pub use compare::lines as compare_texts;
 pub use error::{JournalError, Result};
 pub use journal::Journal;
 pub use markdown::PREVIEW_LENGTH;

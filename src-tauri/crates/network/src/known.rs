@@ -48,7 +48,7 @@ impl Sharing {
 
     fn retry(&self, now: Moment, wanted: impl Fn(Sending) -> bool) -> Result<()> {
         for row in self.outbox(now)?.into_iter().filter(|row| wanted(row.sending)) {
-            self.outbox_retry(row.id, now)?;
+            self.outbox_retry(row.id)?;
         }
         Ok(())
     }

@@ -6,16 +6,22 @@
 
 #![recursion_limit = "512"]
 
+mod content;
 mod error;
 mod feed;
 mod known;
+mod log;
 mod model;
 mod outbox;
 pub mod session;
 mod sharing;
 mod table;
+#[cfg(test)]
+mod trial;
 mod wish;
 
+pub use content::neutral_name;
 pub use error::{NetworkError, Result};
 pub use model::*;
 pub use sharing::Sharing;
+pub use table::MIGRATIONS;

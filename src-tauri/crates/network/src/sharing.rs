@@ -5,7 +5,12 @@ use fristed_vault::Store;
 use rusqlite::Connection;
 
 use crate::error::Result;
-use crate::model::{Account, Incoming, PeerState, Room, RoomState, Taken, TextWanted, Waiting};
+use crate::log;
+use crate::model::{
+    Account, Incoming, PeerState, Room, RoomState, Standing, Taken, TextWanted, Waiting,
+};
+use crate::table::{account, peer, room};
+use crate::wish::end;
 
 /// What a leader shares and what is shared with her. Cloning it is cheap; all clones are one.
 ///
@@ -35,7 +40,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn account(&self) -> Result<Option<Account>> {
-        Err(crate::error::NetworkError::NotFound)
+        self.read(account::get)
     }
 
     /// Keeps this account and no other.
@@ -43,8 +48,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn account_put(&self, new: &Account) -> Result<()> {
-        let _ = (new,);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| account::put(c, new))
     }
 
     /// Keeps what the session needs to go on, as after its tokens were renewed.
@@ -52,8 +56,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotSignedIn`].
     pub fn account_session(&self, session: &Secret) -> Result<()> {
-        let _ = (session,);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| account::set_session(c, session))
     }
 
     /// Keeps the key of the account's secret storage, or forgets it.
@@ -61,8 +64,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotSignedIn`].
     pub fn account_storage_key(&self, key: Option<&Secret>) -> Result<()> {
-        let _ = (key,);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| account::set_storage_key(c, key))
     }
 
     /// Notes whether the server has signed this computer out.
@@ -70,16 +72,18 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotSignedIn`].
     pub fn account_signed_out(&self, signed_out: bool) -> Result<()> {
-        let _ = (signed_out,);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| account::set_signed_out(c, signed_out))
     }
 
     /// Forgets the account and what was still to be sent. What was shared stays readable.
     ///
     /// # Errors
     /// [`crate::NetworkError::Store`].
-    pub fn account_remove(&self) -> Result<()> {
-        Err(crate::error::NetworkError::NotFound)
+    pub fn account_remove(&self, now: Moment) -> Result<()> {
+        self.write(|c| {
+            account::remove(c)?;
+            end::everywhere(c, now)
+        })
     }
 
     /// Every room, by name.
@@ -87,7 +91,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn rooms(&self) -> Result<Vec<Room>> {
-        Err(crate::error::NetworkError::NotFound)
+        self.read(room::all)
     }
 
     /// Keeps what the server says of a room. Where the leader is no longer in it, what was still
@@ -95,9 +99,11 @@ impl Sharing {
     ///
     /// # Errors
     /// [`crate::NetworkError::Store`].
-    pub fn room_put(&self, state: &RoomState) -> Result<()> {
-        let _ = (state,);
-        Err(crate::error::NetworkError::NotFound)
+    pub fn room_put(&self, state: &RoomState, now: Moment) -> Result<()> {
+        self.write(|c| {
+            let no = room::put(c, state)?;
+            if state.standing == Standing::Left { end::in_room(c, no, now) } else { Ok(()) }
+        })
     }
 
     /// Forgets an invitation, or an asking, that came to nothing: a room in which nothing was
@@ -106,8 +112,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn room_forget(&self, room: &str) -> Result<()> {
-        let _ = (room,);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| room::forget_empty(c, room))
     }
 
     /// Says which network here a room belongs to. A network has one room at most: it is taken
@@ -116,8 +121,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotFound`].
     pub fn room_tie(&self, room: &str, network: Option<NetworkId>) -> Result<()> {
-        let _ = (room, network);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| room::tie(c, room::no_of(c, room)?, network))
     }
 
     /// The room of a network.
@@ -125,8 +129,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn room_of_network(&self, network: NetworkId) -> Result<Option<String>> {
-        let _ = (network,);
-        Err(crate::error::NetworkError::NotFound)
+        self.read(|c| room::of_network(c, network))
     }
 
     /// Keeps the code that is shown of a room, or forgets it.
@@ -134,8 +137,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotFound`].
     pub fn room_code(&self, room: &str, code: Option<&str>) -> Result<()> {
-        let _ = (room, code);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| room::set_code(c, room::no_of(c, room)?, code))
     }
 
     /// Up to which event a room was read, for the session.
@@ -143,8 +145,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotFound`].
     pub fn room_read_to(&self, room: &str) -> Result<Option<String>> {
-        let _ = (room,);
-        Err(crate::error::NetworkError::NotFound)
+        self.read(|c| room::read_to(c, room::no_of(c, room)?))
     }
 
     /// Keeps who is in a room. The names of those who are no longer are kept for what they shared.
@@ -152,8 +153,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotFound`].
     pub fn peers_put(&self, room: &str, peers: &[PeerState]) -> Result<()> {
-        let _ = (room, peers);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| peer::put_all(c, room::no_of(c, room)?, peers))
     }
 
     /// The names of everybody who is or was in a room, by address; those who were have the
@@ -162,8 +162,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotFound`].
     pub fn names(&self, room: &str) -> Result<Vec<(String, String)>> {
-        let _ = (room,);
-        Err(crate::error::NetworkError::NotFound)
+        self.read(|c| peer::names(c, room::no_of(c, room)?))
     }
 
     /// Takes in what came in a room, in any order and as often as it comes, all or nothing, and
@@ -178,8 +177,14 @@ impl Sharing {
         read_to: Option<&str>,
         now: Moment,
     ) -> Result<Taken> {
-        let _ = (room, events, read_to, now);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| {
+            let no = room::no_of(c, room)?;
+            let taken = log::take(c, no, events, now)?;
+            if let Some(event) = read_to {
+                room::set_read_to(c, no, event)?;
+            }
+            Ok(taken)
+        })
     }
 
     /// The events whose keys are not here, in one room or in all, to try again.
@@ -187,8 +192,10 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotFound`] of the room.
     pub fn waiting(&self, room: Option<&str>) -> Result<Vec<Waiting>> {
-        let _ = (room,);
-        Err(crate::error::NetworkError::NotFound)
+        self.read(|c| {
+            let no = room.map(|room| room::no_of(c, room)).transpose()?;
+            log::waiting(c, no)
+        })
     }
 
     /// The long texts that were told of and are not here yet.
@@ -196,7 +203,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn texts_wanted(&self) -> Result<Vec<TextWanted>> {
-        Err(crate::error::NetworkError::NotFound)
+        self.read(log::texts_wanted)
     }
 
     /// Takes in the bytes of a long text; what is not what was told of is unreadable from then on.
@@ -204,7 +211,6 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotFound`] where it is no longer wanted.
     pub fn take_text(&self, room: &str, event: &str, bytes: &[u8], now: Moment) -> Result<Taken> {
-        let _ = (room, event, bytes, now);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| log::take_text(c, room::no_of(c, room)?, event, bytes, now))
     }
 }

@@ -1,31 +1,35 @@
-//! The lock file of the interface's packages.
+//! The lock files of the interface's packages and of the foreign clients'.
 
 use serde_json::{Map, Value};
 
 use super::Finding;
 use super::sources::Sources;
 
-const LOCK: &str = "ui/package-lock.json";
+const LOCKS: [&str; 2] = ["ui/package-lock.json", "tests/foreign/package-lock.json"];
 
-/// `npm ci` takes the lock file on every system, from whatever registry.
+/// `npm ci` takes each lock file on every system, from whatever registry.
 ///
 /// npm locks only what the registry had. Where a package's parts for other systems were not there,
 /// newer versions of npm refuse the whole file.
 pub fn locked(sources: &Sources) -> Vec<Finding> {
+    LOCKS.iter().flat_map(|lock| in_one(sources, lock)).collect()
+}
+
+fn in_one(sources: &Sources, name: &str) -> Vec<Finding> {
     let lock: Value =
-        sources.text(LOCK).and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+        sources.text(name).and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
     let Some(packages) = lock.get("packages").and_then(Value::as_object) else {
-        return vec![format!("{LOCK}: it holds no packages")];
+        return vec![format!("{name}: it holds no packages")];
     };
     let mut found = Vec::new();
     for (path, package) in packages {
         if package.get("resolved").is_some() {
-            found.push(format!("{LOCK}: {path} names the registry that it came from"));
+            found.push(format!("{name}: {path} names the registry that it came from"));
         }
         let optional = package.get("optionalDependencies").and_then(Value::as_object);
-        for name in optional.into_iter().flat_map(Map::keys) {
-            if !is_locked(packages, path, name) {
-                found.push(format!("{LOCK}: {path} is there without {name}"));
+        for part in optional.into_iter().flat_map(Map::keys) {
+            if !is_locked(packages, path, part) {
+                found.push(format!("{name}: {path} is there without {part}"));
             }
         }
     }
@@ -52,7 +56,8 @@ mod tests {
     use super::*;
 
     fn of(packages: &str) -> Vec<Finding> {
-        locked(&Sources::of(&[(LOCK, &format!(r#"{{"packages": {packages}}}"#))]))
+        let [name, _] = LOCKS;
+        in_one(&Sources::of(&[(name, &format!(r#"{{"packages": {packages}}}"#))]), name)
     }
 
     #[test]
@@ -70,9 +75,9 @@ mod tests {
         let without = r#"{
             "node_modules/a": {"optionalDependencies": {"a-linux": "1", "a-mac": "1"}},
             "node_modules/a-linux": {"optional": true}}"#;
-        assert_eq!(of(without), [format!("{LOCK}: node_modules/a is there without a-mac")]);
+        assert_eq!(of(without), [format!("{}: node_modules/a is there without a-mac", LOCKS[0])]);
         let elsewhere = r#"{"node_modules/@b/c": {"resolved": "https://registry.example/c.tgz"}}"#;
         assert_eq!(of(elsewhere).len(), 1);
-        assert_eq!(locked(&Sources::of(&[])).len(), 1, "no lock file at all");
+        assert_eq!(locked(&Sources::of(&[])).len(), LOCKS.len(), "no lock file at all");
     }
 }

@@ -17,8 +17,10 @@ const TOO_LONG: usize = 600;
 /// Every source file by its path from the root, with `/` between the parts.
 pub struct Sources(BTreeMap<String, String>);
 
-const READ: [&str; 13] =
-    ["rs", "toml", "json", "ts", "svelte", "css", "html", "js", "md", "sql", "yml", "yaml", "svg"];
+const READ: [&str; 15] = [
+    "rs", "toml", "json", "ts", "svelte", "css", "html", "js", "mjs", "py", "md", "sql", "yml",
+    "yaml", "svg",
+];
 
 /// Folders whose content is made or fetched.
 const LEFT_OUT: [&str; 9] = [
@@ -81,7 +83,7 @@ impl Sources {
     }
 
     fn code(&self) -> impl Iterator<Item = (&str, &str)> {
-        ["rs", "ts", "svelte", "css", "js"]
+        ["rs", "ts", "svelte", "css", "js", "mjs", "py"]
             .into_iter()
             .flat_map(|end| self.below("", end))
             .filter(|(path, _)| *path != "ui/src/lib/bindings.ts")

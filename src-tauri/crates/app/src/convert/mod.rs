@@ -2,6 +2,7 @@
 
 pub(crate) mod calendar;
 pub(crate) mod network;
+pub(crate) mod sharing;
 pub(crate) mod source;
 
 use fristed_base::Moment;

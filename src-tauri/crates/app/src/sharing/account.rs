@@ -37,7 +37,7 @@ impl Fristed {
             connection = Connection::Offline;
         }
         // Only the counts are wanted, so which moment it is does not matter.
-        let rows = sharing.outbox(Moment::EPOCH)?;
+        let rows = sharing.outbox(Moment::from_parts(0, 0).ok_or(ErrorCode::Internal)?)?;
         let failed =
             rows.iter().filter(|row| matches!(row.sending, Sending::Failed { .. })).count();
         let counted = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -145,14 +145,14 @@ impl Fristed {
     ///
     /// # Errors
     /// What keeps a store from being written.
-    pub fn sharing_sign_out(&self, _now: Moment) -> Result<SharingStatus, AppError> {
+    pub fn sharing_sign_out(&self, now: Moment) -> Result<SharingStatus, AppError> {
         let sharing = self.sharing()?;
         if let Ok(Some(session)) = self.link.start() {
             session.log_out();
         }
         self.link.let_go();
         let folder = self.with_vault(|vault| Ok(vault.dir().to_owned()))?;
-        session::forget(&folder, &sharing)?;
+        session::forget(&folder, &sharing, now)?;
         self.sharing_status()
     }
 

@@ -55,7 +55,8 @@ impl Link {
     /// own, so that nobody waits for it.
     pub(crate) fn begin(self: &Arc<Self>, opened: Opened) {
         let allowed = held(&self.hooks).is_some();
-        let signed_in = matches!(opened.sharing.account(), Ok(Some(account)) if !account.signed_out);
+        let signed_in =
+            matches!(opened.sharing.account(), Ok(Some(account)) if !account.signed_out);
         held(&self.slot).opened = Some(opened);
         if allowed && signed_in {
             let link = Arc::clone(self);
@@ -118,7 +119,11 @@ impl Link {
     /// Signs in by `act`, which is given what it needs, and takes the new session into use.
     pub(crate) fn sign_in(
         &self,
-        act: impl FnOnce(&Opened, (session::Clock, session::Told), Stop) -> Result<Session, NetworkError>,
+        act: impl FnOnce(
+            &Opened,
+            (session::Clock, session::Told),
+            Stop,
+        ) -> Result<Session, NetworkError>,
     ) -> Result<(), AppError> {
         let opened = held(&self.slot).opened.clone().ok_or(ErrorCode::Locked)?;
         let hooks = held(&self.hooks).as_ref().map(|hooks| hooks.of(&opened.takes));

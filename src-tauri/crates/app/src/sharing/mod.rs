@@ -3,13 +3,16 @@
 mod account;
 mod feed;
 mod link;
+mod meetings;
 mod names;
 mod networks;
 mod outbox;
+mod pictures;
 mod share;
 mod verify;
 
-pub(crate) use link::Link;
+pub(crate) use link::{Link, Opened};
+pub(crate) use meetings::Takes;
 
 use fristed_base::Moment;
 use fristed_network::Sharing;

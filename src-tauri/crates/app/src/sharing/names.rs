@@ -13,19 +13,48 @@ use crate::wire::sharing::{NameFound, NameRule};
 
 /// First names that end in s, so that the s is not taken for an ending.
 const WITH_S: [&str; 35] = [
-    "agnes", "alexis", "anders", "andreas", "carlos", "claes", "claus", "dennis", "doris",
-    "elias", "frans", "hans", "iris", "jens", "johannes", "jonas", "klaus", "klavs", "lars", "lis",
-    "lucas", "lukas", "mads", "magnus", "marcus", "markus", "mathias", "matias", "moses", "niels",
-    "nils", "rasmus", "thomas", "tobias", "villads",
+    "agnes", "alexis", "anders", "andreas", "carlos", "claes", "claus", "dennis", "doris", "elias",
+    "frans", "hans", "iris", "jens", "johannes", "jonas", "klaus", "klavs", "lars", "lis", "lucas",
+    "lukas", "mads", "magnus", "marcus", "markus", "mathias", "matias", "moses", "niels", "nils",
+    "rasmus", "thomas", "tobias", "villads",
 ];
 
 /// What is written with a capital letter and is no name: the Danish "I", "De" and their forms, and
 /// the English days, months and "I".
 const NO_NAMES: [&str; 33] = [
-    "i", "jer", "jeres", "de", "dem", "deres", "i'm", "i've", "i'd", "i'll", "monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-    "april", "may", "june", "july", "august", "september", "october", "november", "december",
-    "danish", "english", "gud", "god",
+    "i",
+    "jer",
+    "jeres",
+    "de",
+    "dem",
+    "deres",
+    "i'm",
+    "i've",
+    "i'd",
+    "i'll",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "danish",
+    "english",
+    "gud",
+    "god",
 ];
 
 /// A word of a text.

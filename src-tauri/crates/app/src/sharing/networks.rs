@@ -52,7 +52,7 @@ impl Fristed {
     ) -> Result<SharedNetwork, AppError> {
         let network: NetworkId = id(network)?;
         let sharing = self.sharing()?;
-        let name = self.calendar()?.network(network, self.zone(), now)?.row.form.name;
+        let name = self.calendar()?.network(network, self.zone(), now)?.form.name;
         if let Some(room) = sharing.room_of_network(network)? {
             return self.shared_network(&room);
         }
@@ -116,7 +116,11 @@ impl Fristed {
         let_in: bool,
     ) -> Result<SharedNetwork, AppError> {
         let session = self.session()?;
-        if let_in { session.invite(room, user)? } else { session.remove(room, user)? }
+        if let_in {
+            session.invite(room, user)?
+        } else {
+            session.remove(room, user)?
+        }
         self.shared_network(room)
     }
 

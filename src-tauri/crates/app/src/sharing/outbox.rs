@@ -24,8 +24,8 @@ impl Fristed {
     ///
     /// # Errors
     /// `NotFound`.
-    pub fn outbox_retry(&self, of: &str, now: Moment) -> Result<(), AppError> {
-        self.sharing()?.outbox_retry(id::<OutboxId>(of)?, now)?;
+    pub fn outbox_retry(&self, of: &str, _now: Moment) -> Result<(), AppError> {
+        self.sharing()?.outbox_retry(id::<OutboxId>(of)?)?;
         self.wake(true);
         Ok(())
     }

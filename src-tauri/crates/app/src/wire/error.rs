@@ -117,6 +117,20 @@ pub enum ErrorCode {
     AboveServerLimit,
     /// The key that was typed opens nothing.
     IdentityKeyWrong,
+    /// Somebody is signed in for sharing already.
+    AlreadySignedIn,
+    /// It was not sent yet, so nobody can answer to it.
+    NotSent,
+    /// There is nothing to be shared.
+    NothingToShare,
+    /// This computer is not known for the leader's own yet.
+    IdentityMissing,
+    /// The room is not encrypted, or shows its past to newcomers.
+    RoomNotFit,
+    /// A shared file is not what was shared.
+    SharedFileDamaged,
+    /// The keys for sharing on this computer's disk cannot be read or written.
+    SharingKeysDamaged,
     /// What is to be called back was sent already.
     AlreadySent,
     /// A fault in Fristed itself.

@@ -15,11 +15,11 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use super::length::{Length, of_duration};
 use super::lines::split;
 use super::scan::Part;
-use super::shown::shown_line;
 use super::value::when;
 use super::when::Point;
 use super::zone::Zones;
 use super::{Limits, Reason, RecurrenceRule, Status, UNKNOWN_ZONES, When, Zone};
+use fristed_base::shown::shown_line;
 
 /// An event or an override, as far as time goes, with what a view shows of it.
 #[derive(Debug, Clone)]

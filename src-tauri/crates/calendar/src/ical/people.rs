@@ -5,7 +5,7 @@ use calcard::icalendar::{
     ICalendarParticipationStatus,
 };
 
-use super::shown::shown_line;
+use fristed_base::shown::shown_line;
 
 /// Somebody with a calendar address.
 #[derive(Debug, Clone, PartialEq, Eq)]

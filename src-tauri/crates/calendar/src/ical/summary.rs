@@ -9,8 +9,8 @@ use super::bounds::Bounds;
 use super::event::{Event, component, texts};
 use super::length::{Length, in_zone};
 use super::series::Overrides;
-use super::shown::{shown, shown_line};
 use super::{Attendee, IcalError, Object, Person, RecurrenceRule, Result, When};
+use fristed_base::shown::{shown, shown_line};
 
 /// What stands in the master event, or in the only one; every text is fit to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,12 +7,12 @@
 
 mod excerpt;
 mod expand;
-pub(crate) mod fold;
 pub(crate) mod index;
 mod query;
 mod tiers;
 mod waiting;
 
+pub(crate) use fristed_base::fold;
 use rusqlite::Connection;
 
 use crate::error::Result;

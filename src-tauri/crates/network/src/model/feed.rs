@@ -144,7 +144,7 @@ pub enum ItemState {
 }
 
 /// Why a key does not come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NoKey {
     /// It was sent before the leader joined.
     BeforeJoining,

@@ -13,4 +13,4 @@ pub use feed::{
 };
 pub use incoming::{Incoming, Itip, Taken, TextWanted, Waiting, What};
 pub use outbox::{Act, Job, OutboxRow, OutboxWhat, Trouble};
-pub use share::{Lang, NewFile, NewShare, Subject};
+pub use share::{Lang, NewFile, NewShare, NewVersion, Subject};

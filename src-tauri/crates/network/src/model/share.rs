@@ -31,6 +31,19 @@ pub struct NewShare {
     pub not_before: Option<Moment>,
 }
 
+/// A new version of something that was shared.
+#[derive(Debug, Clone)]
+pub struct NewVersion {
+    /// What it is now; of the same kind as before.
+    pub subject: Subject,
+    /// The version of the entry that it is a copy of.
+    pub entry_version: Option<u32>,
+    /// For what other programs show.
+    pub lang: Lang,
+    /// As of [`NewShare`].
+    pub not_before: Option<Moment>,
+}
+
 /// What is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {

@@ -35,11 +35,6 @@ impl KeyPlace {
         Self { folder: all(vault).join(name), key: Zeroizing::new(*key) }
     }
 
-    /// No place: nothing is there, and nothing is removed.
-    pub(super) fn nowhere() -> Self {
-        Self { folder: PathBuf::new(), key: Zeroizing::new([0; 32]) }
-    }
-
     /// Whether the sign-in was made on this computer and in this folder.
     pub(super) fn is_there(&self) -> bool {
         self.folder.join("matrix-sdk-crypto.sqlite3").is_file()
@@ -47,10 +42,7 @@ impl KeyPlace {
 
     /// Removes the keys from the disk.
     pub(super) fn remove(&self) -> std::io::Result<()> {
-        match std::fs::remove_dir_all(&self.folder) {
-            Err(gone) if gone.kind() == std::io::ErrorKind::NotFound => Ok(()),
-            done => done,
-        }
+        remove(&self.folder)
     }
 
     /// Removes what other sign-ins left behind: one that was broken off, or a copied vault's.
@@ -63,6 +55,18 @@ impl KeyPlace {
                 drop(std::fs::remove_dir_all(other));
             }
         }
+    }
+}
+
+/// Removes every sign-in's keys from the disk.
+pub(super) fn remove_all(vault: &Path) -> std::io::Result<()> {
+    remove(&all(vault))
+}
+
+fn remove(folder: &Path) -> std::io::Result<()> {
+    match std::fs::remove_dir_all(folder) {
+        Err(gone) if gone.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        done => done,
     }
 }
 

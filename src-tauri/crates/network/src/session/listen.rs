@@ -110,7 +110,7 @@ async fn rooms_changed(inner: &Inner, update: RoomUpdates) -> Result<()> {
     let ids: Vec<_> = update.iter_all_room_ids().cloned().collect();
     for id in ids {
         let Some(room) = inner.client.get_room(&id) else { continue };
-        rooms::note(&inner.client, &inner.sharing, &room).await?;
+        rooms::note(&inner.client, &inner.sharing, &room, inner.now()).await?;
         if let Some(joined) = update.joined.get(&id) {
             let now = inner.now();
             let taken =
@@ -179,7 +179,7 @@ pub(super) async fn identities_changed(inner: Arc<Inner>) {
 /// Looks at everybody in every room anew.
 pub(super) async fn look_at_all(inner: &Inner) {
     for room in inner.client.rooms() {
-        if let Err(failed) = rooms::note(&inner.client, &inner.sharing, &room).await {
+        if let Err(failed) = rooms::note(&inner.client, &inner.sharing, &room, inner.now()).await {
             inner.noted(&failed);
         }
     }

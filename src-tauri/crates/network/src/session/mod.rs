@@ -89,7 +89,6 @@ const ENDING: Duration = Duration::from_secs(2);
 pub struct Session {
     runtime: Option<Runtime>,
     inner: Arc<Inner>,
-    place: KeyPlace,
     tasks: Vec<JoinHandle<()>>,
     stop: Stop,
 }
@@ -109,6 +108,16 @@ pub fn look(address: &str, stop: &Stop) -> Result<Offer> {
 /// As [`look`], where nothing at all can be said of it.
 pub fn doctor(address: &str, now: Moment, stop: &Stop) -> Result<Health> {
     wait_once(stop, doctor::examine(address, now))
+}
+
+/// Forgets the account: it goes from the store, and its keys from the disk. What was shared and what
+/// came stays. No session may be open.
+///
+/// # Errors
+/// [`NetworkError::Store`], [`NetworkError::Io`].
+pub fn forget(vault: &Path, sharing: &Sharing, now: Moment) -> Result<()> {
+    sharing.account_remove(now)?;
+    Ok(client::remove_all(vault)?)
 }
 
 fn wait_once<T>(stop: &Stop, asking: impl Future<Output = Result<T>>) -> Result<T> {
@@ -180,7 +189,7 @@ impl Session {
         match signed_in {
             Ok((client, password)) => {
                 place.remove_others();
-                let mut session = Self::over(runtime, client, sharing, place, (clock, told), stop);
+                let mut session = Self::over(runtime, client, sharing, (clock, told), stop);
                 session.identify(password.as_ref());
                 session.begin();
                 Ok(session)
@@ -225,7 +234,7 @@ impl Session {
         match resumed {
             Ok(client) => {
                 let stop = Stop::default();
-                let mut session = Self::over(runtime, client, sharing, place, (clock, told), stop);
+                let mut session = Self::over(runtime, client, sharing, (clock, told), stop);
                 session.begin();
                 Ok(Some(session))
             }
@@ -240,12 +249,11 @@ impl Session {
         runtime: Runtime,
         client: matrix_sdk::Client,
         sharing: &Sharing,
-        place: KeyPlace,
         (clock, told): (Clock, Told),
         stop: Stop,
     ) -> Self {
         let inner = Arc::new(Inner::new(client, sharing.clone(), clock, told));
-        Self { runtime: Some(runtime), inner, place, tasks: Vec::new(), stop }
+        Self { runtime: Some(runtime), inner, tasks: Vec::new(), stop }
     }
 
     /// Brings the identity in order while the password that was typed is still at hand.
@@ -530,23 +538,24 @@ impl Session {
         }
     }
 
-    /// Signs this computer out at the server and removes its keys from the disk; what was shared
-    /// and what came stays in the store. Where the server does not answer, the sign-out is done
-    /// here all the same, and the server forgets this computer later or never.
-    ///
-    /// # Errors
-    /// [`NetworkError::Store`].
-    pub fn sign_out(mut self) -> Result<()> {
-        self.tasks.drain(..).for_each(|task| task.abort());
-        let told = self.wait(async { Ok(self.inner.client.logout().await?) });
-        if let Err(failed) = told {
+    /// Signs this computer out at the server. Where that does not answer, it forgets this computer
+    /// later or never. Afterwards the session is of no use: close it, and [`forget`] the account.
+    pub fn log_out(&self) {
+        self.tasks.iter().for_each(JoinHandle::abort);
+        if let Err(failed) = self.wait(async { Ok(self.inner.client.logout().await?) }) {
             self.inner.noted(&failed);
         }
-        let sharing = self.inner.sharing.clone();
-        let place = std::mem::replace(&mut self.place, KeyPlace::nowhere());
-        drop(self);
-        sharing.account_remove()?;
-        Ok(place.remove()?)
+    }
+
+    /// Sends what is due, now, and waits for it.
+    ///
+    /// # Errors
+    /// [`NetworkError::Store`], [`NetworkError::Stopped`].
+    pub fn send_now(&self) -> Result<()> {
+        self.wait(async {
+            while send::round(&self.inner).await? {}
+            Ok(())
+        })
     }
 
     /// Ends everything and closes the keys' store.
@@ -555,7 +564,7 @@ impl Session {
     }
 
     async fn note(&self, room: &matrix_sdk::Room) -> Result<()> {
-        rooms::note(&self.inner.client, &self.inner.sharing, room).await?;
+        rooms::note(&self.inner.client, &self.inner.sharing, room, self.inner.now()).await?;
         self.inner.changed();
         Ok(())
     }

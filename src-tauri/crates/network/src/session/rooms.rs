@@ -112,7 +112,12 @@ pub(super) async fn invite(client: &Client, room: &Room, who: &UserId) -> Result
 }
 
 /// Notes what is known of a room in the store.
-pub(super) async fn note(client: &Client, sharing: &Sharing, room: &Room) -> Result<()> {
+pub(super) async fn note(
+    client: &Client,
+    sharing: &Sharing,
+    room: &Room,
+    now: fristed_base::Moment,
+) -> Result<()> {
     let standing = match room.state() {
         Membership::Invited => Standing::Invited,
         Membership::Knocked => Standing::Asking,
@@ -145,7 +150,7 @@ pub(super) async fn note(client: &Client, sharing: &Sharing, room: &Room) -> Res
         organiser: organiser && standing == Standing::Joined,
         invited_by: inviter.map(|inviter| inviter.user_id().to_string()),
     };
-    sharing.room_put(&state)?;
+    sharing.room_put(&state, now)?;
     sharing.peers_put(&state.room, &peers)
 }
 

@@ -69,7 +69,7 @@ async fn carry_out(inner: &Inner, job: &Job) -> Result<()> {
             held(&inner.tries).remove(&job.id);
             return match done {
                 Done::Sent(event) => inner.sharing.job_sent(job.id, &event, inner.now()),
-                Done::Uploaded(file) => inner.sharing.job_uploaded(job.id, &file, inner.now()),
+                Done::Uploaded(file) => inner.sharing.job_uploaded(job.id, &file),
             };
         }
         Err(failed) => failed,

@@ -1,2 +1,46 @@
-//! tables
+//! Every table of sharing: one file each, its SQL as constants beside what they fill.
+
+pub(crate) mod account;
+pub(crate) mod column;
+pub(crate) mod event;
+pub(crate) mod file;
+pub(crate) mod item;
+pub(crate) mod outbox;
+pub(crate) mod peer;
 pub(crate) mod peer_identity;
+pub(crate) mod room;
+pub(crate) mod words;
+
+use fristed_vault::Migration;
+
+/// Sharing's part of the store's schema; only ever appended to.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { number: 400, name: "sharing", sql: include_str!("400_sharing.sql") },
+    Migration { number: 401, name: "identity", sql: include_str!("401_identity.sql") },
+];
+
+/// A store with sharing's tables, in a file that a test may read.
+#[cfg(test)]
+pub(crate) fn at(path: &std::path::Path) -> rusqlite::Connection {
+    with_tables(rusqlite::Connection::open(path).expect("a file"))
+}
+
+/// A store in memory with sharing's tables.
+#[cfg(test)]
+pub(crate) fn memory() -> rusqlite::Connection {
+    with_tables(rusqlite::Connection::open_in_memory().expect("memory"))
+}
+
+#[cfg(test)]
+fn with_tables(connection: rusqlite::Connection) -> rusqlite::Connection {
+    for pragma in ["foreign_keys", "secure_delete"] {
+        let set = connection.pragma_update_and_check(None, pragma, true, |_| Ok(()));
+        set.or_else(|e| if e == rusqlite::Error::QueryReturnedNoRows { Ok(()) } else { Err(e) })
+            .expect("a pragma");
+    }
+    connection.pragma_update(None, "trusted_schema", false).expect("a pragma");
+    for migration in MIGRATIONS {
+        connection.execute_batch(migration.sql).expect("a migration");
+    }
+    connection
+}

@@ -2,10 +2,19 @@
 //!
 //! A wish is rows of the outbox, written in the transaction that changes what she sees.
 
+mod again;
+pub(crate) mod end;
+mod queue;
+mod say;
+mod share;
+#[cfg(test)]
+mod tests;
+pub(crate) mod withdraw;
+
 use fristed_base::{ItemId, Moment};
 
 use crate::error::Result;
-use crate::model::{Lang, NewShare, Sign, Subject};
+use crate::model::{NewShare, NewVersion, Sign};
 use crate::sharing::Sharing;
 
 impl Sharing {
@@ -15,8 +24,7 @@ impl Sharing {
     /// [`crate::NetworkError::NotSignedIn`], [`crate::NetworkError::NotThere`],
     /// [`crate::NetworkError::Empty`], [`crate::NetworkError::TooLarge`].
     pub fn share(&self, new: NewShare, now: Moment) -> Result<ItemId> {
-        let _ = (new, now);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| share::share(c, new, now).map(|(_, id)| id))
     }
 
     /// Calls a thing back, or the last new version of one that was sent, of which nothing was
@@ -24,9 +32,8 @@ impl Sharing {
     ///
     /// # Errors
     /// [`crate::NetworkError::AlreadySent`], [`crate::NetworkError::NotFound`].
-    pub fn share_undo(&self, item: ItemId) -> Result<()> {
-        let _ = (item,);
-        Err(crate::error::NetworkError::NotFound)
+    pub fn share_undo(&self, item: ItemId, now: Moment) -> Result<()> {
+        self.write(|c| again::undo(c, item, now))
     }
 
     /// Shares a new version of an own thing, under the same copy id; its files stay. What was
@@ -35,17 +42,8 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotYours`], also where the kind is another;
     /// [`crate::NetworkError::NotFound`], and as [`Sharing::share`].
-    pub fn share_again(
-        &self,
-        item: ItemId,
-        subject: Subject,
-        entry_version: Option<u32>,
-        lang: Lang,
-        not_before: Option<Moment>,
-        now: Moment,
-    ) -> Result<()> {
-        let _ = (item, subject, entry_version, lang, not_before, now);
-        Err(crate::error::NetworkError::NotFound)
+    pub fn share_again(&self, item: ItemId, new: NewVersion, now: Moment) -> Result<()> {
+        self.write(|c| again::again(c, item, new, now))
     }
 
     /// Replies in the thread of a thing.
@@ -54,8 +52,7 @@ impl Sharing {
     /// [`crate::NetworkError::NotSent`] where the thing itself was not sent yet;
     /// [`crate::NetworkError::NotFound`], also where it is gone; and as [`Sharing::share`].
     pub fn reply(&self, item: ItemId, text: &str, now: Moment) -> Result<ItemId> {
-        let _ = (item, text, now);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| say::reply(c, item, text, now))
     }
 
     /// Gives a sign or takes it back.
@@ -63,8 +60,7 @@ impl Sharing {
     /// # Errors
     /// As [`Sharing::reply`].
     pub fn react(&self, item: ItemId, sign: Sign, given: bool, now: Moment) -> Result<()> {
-        let _ = (item, sign, given, now);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| say::react(c, item, sign, given, now))
     }
 
     /// Answers to a meeting.
@@ -72,8 +68,7 @@ impl Sharing {
     /// # Errors
     /// As [`Sharing::reply`]; [`crate::NetworkError::NotFound`] where it is no meeting.
     pub fn answer(&self, item: ItemId, ics: &str, summary: &str, now: Moment) -> Result<()> {
-        let _ = (item, ics, summary, now);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| say::answer(c, item, ics, summary, now))
     }
 
     /// Takes an own thing back everywhere. Here it is gone when this returns.
@@ -81,8 +76,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotYours`], [`crate::NetworkError::NotFound`].
     pub fn withdraw(&self, item: ItemId, now: Moment) -> Result<()> {
-        let _ = (item, now);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| withdraw::item(c, item, now))
     }
 
     /// Takes everything back that the leader shared in a room; how many things that was.
@@ -90,7 +84,6 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotFound`].
     pub fn withdraw_all(&self, room: &str, now: Moment) -> Result<u32> {
-        let _ = (room, now);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| withdraw::all(c, room, now))
     }
 }

@@ -7,8 +7,9 @@ pub fn shown(text: &str) -> String {
     text.chars().filter(|c| !turns(*c)).map(|c| if disturbs(c) { '\u{FFFD}' } else { c }).collect()
 }
 
-/// The same on one line, for titles and places.
-pub(super) fn shown_line(text: &str) -> String {
+/// The same on one line, for titles, names and places.
+#[must_use]
+pub fn shown_line(text: &str) -> String {
     let line = shown(text);
     let words: Vec<&str> =
         line.split(['\n', '\t', '\u{2028}', '\u{2029}']).map(str::trim).collect();

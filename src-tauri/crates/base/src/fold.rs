@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The number of these rules. It grows whenever a text would fold to other words than before, be
 /// it through a newer Unicode table, so that an index made by an older rule is built anew.
-pub(crate) const FOLD_RULE: i64 = 1;
+pub const FOLD_RULE: i64 = 1;
 
 /// Longer runs of letters are cut here, in characters of folded text: a picture pasted as text
 /// would otherwise be one word of a million letters.
@@ -29,13 +29,14 @@ trait Sink {
 }
 
 /// Folds `text` and appends its words to `out`, with a space before each but the first.
-pub(crate) fn fold_into(text: &str, out: &mut String) {
+pub fn fold_into(text: &str, out: &mut String) {
     let mut sink = Plain { out, gap: true };
     run(text, &mut sink);
 }
 
 /// Folds `text` to its words with single spaces between them.
-pub(crate) fn fold(text: &str) -> String {
+#[must_use]
+pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     fold_into(text, &mut out);
     out
@@ -43,23 +44,25 @@ pub(crate) fn fold(text: &str) -> String {
 
 /// Folded text that knows where each of its bytes came from.
 #[derive(Debug, Default)]
-pub(crate) struct Folded {
+pub struct Folded {
     /// The words with single spaces between them.
-    pub(crate) text: String,
+    pub text: String,
     /// For each byte of `text`, the bytes of the source it stands for; empty for a space.
     sources: Vec<(u32, u32)>,
 }
 
 impl Folded {
     /// Folds `text`; sources beyond 4 GB are not kept apart.
-    pub(crate) fn new(text: &str) -> Self {
+    #[must_use]
+    pub fn new(text: &str) -> Self {
         let mut sink = Mapped { folded: Self::default(), gap: true };
         run(text, &mut sink);
         sink.folded
     }
 
     /// The bytes of the source that the bytes `start..end` of the folded text stand for.
-    pub(crate) fn source(&self, start: usize, end: usize) -> (usize, usize) {
+    #[must_use]
+    pub fn source(&self, start: usize, end: usize) -> (usize, usize) {
         let from = self.sources.get(start).map_or(0, |s| s.0);
         let to = self.sources.get(end.wrapping_sub(1)).map_or(from, |s| s.1);
         (from as usize, to.max(from) as usize)

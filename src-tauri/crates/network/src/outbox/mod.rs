@@ -1,5 +1,10 @@
 //! What waits to be sent, for who sends it.
 
+mod done;
+pub(crate) mod queue;
+#[cfg(test)]
+mod tests;
+
 use fristed_base::{JobId, Moment, OutboxId};
 use serde_json::Value;
 
@@ -13,17 +18,15 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn outbox(&self, now: Moment) -> Result<Vec<OutboxRow>> {
-        let _ = (now,);
-        Err(crate::error::NetworkError::NotFound)
+        self.read(|c| queue::rows(c, now))
     }
 
     /// Tries a wish again, at once.
     ///
     /// # Errors
     /// [`crate::NetworkError::NotFound`].
-    pub fn outbox_retry(&self, wish: OutboxId, now: Moment) -> Result<()> {
-        let _ = (wish, now);
-        Err(crate::error::NetworkError::NotFound)
+    pub fn outbox_retry(&self, wish: OutboxId) -> Result<()> {
+        self.write(|c| queue::retry(c, wish))
     }
 
     /// Gives a wish up. What may have been sent of it is taken back; giving a withdrawal up leaves
@@ -32,8 +35,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotFound`].
     pub fn outbox_drop(&self, wish: OutboxId, now: Moment) -> Result<()> {
-        let _ = (wish, now);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| queue::give_up(c, wish, now))
     }
 
     /// What is to be done now: one thing a room, the first that is due. Asked again, it gives the
@@ -42,8 +44,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn next_jobs(&self, now: Moment) -> Result<Vec<Job>> {
-        let _ = (now,);
-        Err(crate::error::NetworkError::NotFound)
+        self.read(|c| queue::next(c, now))
     }
 
     /// When there will be something to do, where there is nothing now; in the past where there is.
@@ -51,7 +52,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn next_due(&self) -> Result<Option<Moment>> {
-        Err(crate::error::NetworkError::NotFound)
+        self.read(queue::next_due)
     }
 
     /// Notes that a job is about to be tried; from then on it may have arrived. Where it is gone,
@@ -60,8 +61,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotFound`] where it is gone or was changed.
     pub fn job_begun(&self, job: &Job) -> Result<()> {
-        let _ = (job,);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| done::begun(c, job))
     }
 
     /// Notes that an event was sent, or redacted by this one. Nothing is changed where the job is
@@ -70,8 +70,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn job_sent(&self, job: JobId, event: &str, now: Moment) -> Result<()> {
-        let _ = (job, event, now);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| done::sent(c, job, event, now))
     }
 
     /// Notes that a file was uploaded, and its `EncryptedFile`. Nothing is changed where the job
@@ -79,9 +78,8 @@ impl Sharing {
     ///
     /// # Errors
     /// [`crate::NetworkError::Store`].
-    pub fn job_uploaded(&self, job: JobId, source: &Value, now: Moment) -> Result<()> {
-        let _ = (job, source, now);
-        Err(crate::error::NetworkError::NotFound)
+    pub fn job_uploaded(&self, job: JobId, source: &Value) -> Result<()> {
+        self.write(|c| done::uploaded(c, job, source))
     }
 
     /// Notes why a job was not done and when it is tried again: none, where the leader is to
@@ -90,7 +88,6 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn job_failed(&self, job: JobId, trouble: Trouble, retry_at: Option<Moment>) -> Result<()> {
-        let _ = (job, trouble, retry_at);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| done::failed(c, job, trouble, retry_at))
     }
 }

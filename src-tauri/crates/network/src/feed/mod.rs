@@ -1,5 +1,10 @@
 //! What is shown of what was shared.
 
+pub(crate) mod page;
+mod search;
+#[cfg(test)]
+mod tests;
+
 use fristed_base::{EntryId, ItemId, Moment, SharedFileId};
 
 use crate::error::Result;
@@ -19,8 +24,7 @@ impl Sharing {
         limit: u32,
         now: Moment,
     ) -> Result<FeedPage> {
-        let _ = (room, offset, limit, now);
-        Err(crate::error::NetworkError::NotFound)
+        self.read(|c| page::page(c, room, offset, limit, now))
     }
 
     /// The things, replies among them, that hold every word typed or a part of a word like it,
@@ -36,8 +40,7 @@ impl Sharing {
         limit: u32,
         now: Moment,
     ) -> Result<FeedPage> {
-        let _ = (room, typed, offset, limit, now);
-        Err(crate::error::NetworkError::NotFound)
+        self.read(|c| search::find(c, room, typed, offset, limit, now))
     }
 
     /// A thing with what was said of it; of a reply the thing that it belongs to.
@@ -45,8 +48,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotFound`].
     pub fn thread(&self, item: ItemId, now: Moment) -> Result<FeedThread> {
-        let _ = (item, now);
-        Err(crate::error::NetworkError::NotFound)
+        self.read(|c| page::thread(c, item, now))
     }
 
     /// One thing.
@@ -54,8 +56,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotFound`].
     pub fn item(&self, item: ItemId, now: Moment) -> Result<FeedItem> {
-        let _ = (item, now);
-        Err(crate::error::NetworkError::NotFound)
+        self.read(|c| page::one(c, item, now))
     }
 
     /// The copies of an entry, newest first, those that were withdrawn among them.
@@ -63,8 +64,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn items_of_entry(&self, entry: EntryId, now: Moment) -> Result<Vec<FeedItem>> {
-        let _ = (entry, now);
-        Err(crate::error::NetworkError::NotFound)
+        self.read(|c| page::of_entry(c, entry, now))
     }
 
     /// The entries of which copies are shared and not withdrawn.
@@ -72,7 +72,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn entries_shared(&self) -> Result<Vec<EntryId>> {
-        Err(crate::error::NetworkError::NotFound)
+        self.read(page::entries)
     }
 
     /// Where the bytes of a file are.
@@ -80,8 +80,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotFound`], also where it was withdrawn.
     pub fn file(&self, file: SharedFileId) -> Result<SharedFileSource> {
-        let _ = (file,);
-        Err(crate::error::NetworkError::NotFound)
+        self.read(|c| page::file(c, file))
     }
 
     /// Marks a thing and its replies as read, or everything in a room.
@@ -89,8 +88,7 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::NotFound`].
     pub fn mark_read(&self, room: &str, item: Option<ItemId>) -> Result<()> {
-        let _ = (room, item);
-        Err(crate::error::NetworkError::NotFound)
+        self.write(|c| page::mark_read(c, room, item))
     }
 
     /// How many things are unread, in all rooms.
@@ -98,6 +96,6 @@ impl Sharing {
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn unread(&self) -> Result<u32> {
-        Err(crate::error::NetworkError::NotFound)
+        self.read(page::unread)
     }
 }

@@ -1,0 +1,61 @@
+//! What became of a job.
+
+use fristed_base::{JobId, Moment};
+use rusqlite::Connection;
+use serde_json::Value;
+
+use super::queue;
+use crate::content::is_event_id;
+use crate::error::{NetworkError, Result};
+use crate::log::Log;
+use crate::model::{Act, Job, Trouble};
+use crate::table::outbox::{self, Step};
+use crate::table::{event, file};
+
+/// Notes that a job is tried.
+pub(super) fn begun(c: &Connection, tried: &Job) -> Result<()> {
+    let step = outbox::by_id(c, tried.id)?.ok_or(NetworkError::NotFound)?;
+    let same = match (queue::ready(c, &step)?, &tried.act) {
+        (Some(Act::Upload { file, .. }), Act::Upload { file: tried, .. }) => file == *tried,
+        (act, tried) => act.as_ref() == Some(tried),
+    };
+    if same { outbox::set_begun(c, step.id) } else { Err(NetworkError::NotFound) }
+}
+
+/// Notes the server's answer to a sending or a redaction.
+pub(super) fn sent(c: &Connection, job: JobId, id: &str, now: Moment) -> Result<()> {
+    let Some(step) = outbox::by_id(c, job)? else { return Ok(()) };
+    let one = event::by_no(c, step.event)?;
+    let mut log = Log::new(c, step.room, now)?;
+    match step.step {
+        Step::Upload => return Ok(()),
+        Step::Send if !is_event_id(id) => {
+            return outbox::set_failed(c, job, Trouble::Refused, None);
+        }
+        Step::Send => log.learn(one, id, None)?,
+        Step::Redact => {
+            let by = one.sender.clone();
+            log.end(one, now.millis(), &by)?;
+        }
+    }
+    log.finish().map(drop)
+}
+
+/// Notes where a file was uploaded to.
+pub(super) fn uploaded(c: &Connection, job: JobId, source: &Value) -> Result<()> {
+    let Some(step) = outbox::by_id(c, job)?.filter(|step| step.step == Step::Upload) else {
+        return Ok(());
+    };
+    file::uploaded(c, step.event, source)?;
+    outbox::delete(c, job)
+}
+
+/// Notes why a job was not done.
+pub(super) fn failed(
+    c: &Connection,
+    job: JobId,
+    trouble: Trouble,
+    retry_at: Option<Moment>,
+) -> Result<()> {
+    outbox::set_failed(c, job, trouble, retry_at)
+}

@@ -1,0 +1,179 @@
+//! What is next.
+
+use std::collections::BTreeSet;
+
+use fristed_base::{Moment, OutboxId};
+use rusqlite::Connection;
+use serde_json::Value;
+
+use crate::content::{self, Related};
+use crate::error::{NetworkError, Result};
+use crate::model::{Act, Job, OutboxRow, OutboxWhat, Sending, Trouble};
+use crate::table::event::{self, EventRecord};
+use crate::table::outbox::{self, OutboxRecord, Sent, Step, Tie};
+use crate::table::{file, item};
+use crate::wish::withdraw;
+
+/// The first step of each thing, in order: one that waits holds back those of its thing only.
+fn heads(c: &Connection) -> Result<Vec<OutboxRecord>> {
+    let mut things = BTreeSet::new();
+    Ok(outbox::all(c)?.into_iter().filter(|step| things.insert(step.item)).collect())
+}
+
+/// When a step may be tried, in milliseconds since 1970; none: when the leader acted.
+fn due(step: &OutboxRecord) -> Option<i64> {
+    let latest = step.not_before.max(step.retry).map_or(0, |at| at.millis());
+    (!step.failed).then_some(latest)
+}
+
+/// What is to be done now, one step a room.
+pub(crate) fn next(c: &Connection, now: Moment) -> Result<Vec<Job>> {
+    let (mut rooms, mut jobs) = (BTreeSet::new(), Vec::new());
+    for step in heads(c)? {
+        let is_due = due(&step).is_some_and(|due| due <= now.millis());
+        if !is_due || rooms.contains(&step.room) {
+            continue;
+        }
+        if let Some(job) = job(c, &step)? {
+            rooms.insert(step.room);
+            jobs.push(job);
+        }
+    }
+    Ok(jobs)
+}
+
+/// When the next step may be tried.
+pub(crate) fn next_due(c: &Connection) -> Result<Option<Moment>> {
+    let mut next = None;
+    for step in heads(c)? {
+        let Some(at) = due(&step).filter(|at| next.is_none_or(|next| *at < next)) else { continue };
+        if ready(c, &step)?.is_some() {
+            next = Some(at);
+        }
+    }
+    Ok(next.and_then(|at| Moment::from_parts(at, 0)))
+}
+
+/// A step as a job; none where something that it tells of is not known.
+pub(super) fn job(c: &Connection, step: &OutboxRecord) -> Result<Option<Job>> {
+    let Some(mut act) = ready(c, step)? else { return Ok(None) };
+    if let Act::Upload { file, bytes, .. } = &mut act {
+        *bytes = file::bytes(c, *file)?.ok_or(NetworkError::NotFound)?;
+    }
+    let room = event::room_of(c, step.event)?;
+    Ok(Some(Job { id: step.id, room, txn: step.txn.clone(), act }))
+}
+
+/// What a step does, without the bytes of an upload.
+pub(super) fn ready(c: &Connection, step: &OutboxRecord) -> Result<Option<Act>> {
+    match (step.step, &step.sent) {
+        (Step::Upload, _) => {
+            let Some(file) = file::of_event(c, step.event)? else { return Ok(None) };
+            let content = event::by_no(c, step.event)?.content;
+            let media_type = match content {
+                Some(content::Content::File { media_type, .. }) => media_type,
+                _ => "application/json".into(),
+            };
+            Ok(Some(Act::Upload { file: file.id, bytes: Vec::new(), media_type }))
+        }
+        (Step::Redact, _) => {
+            let event = event::by_no(c, step.event)?.event;
+            Ok(event.map(|event| Act::Redact { event }))
+        }
+        (Step::Send, Some(sent)) => {
+            let Some(content) = filled(c, step, sent)? else { return Ok(None) };
+            Ok(Some(Act::Send { event_type: sent.event_type.clone(), content }))
+        }
+        (Step::Send, None) => Ok(None),
+    }
+}
+
+fn filled(c: &Connection, step: &OutboxRecord, sent: &Sent) -> Result<Option<Value>> {
+    let mut content = sent.content.clone();
+    if sent.attached {
+        let source = file::of_event(c, step.event)?.and_then(|file| file.source);
+        let (Some(source), Some(fields)) = (source, content.as_object_mut()) else {
+            return Ok(None);
+        };
+        fields.insert("file".into(), source);
+    }
+    let target = match &sent.target {
+        Some(target) => Some(target.clone()),
+        None if sent.tie == Tie::Alone => None,
+        None => item::by_no(c, step.item)?.derived.root,
+    };
+    let related = match (sent.tie, target.as_deref()) {
+        (Tie::Alone, _) => Related::Alone,
+        (_, None) => return Ok(None),
+        (Tie::Thread, Some(root)) => Related::Thread(root),
+        (Tie::Edit, Some(of)) => Related::Edit(of),
+        (Tie::Sign, Some(of)) => Related::Sign(of),
+    };
+    Ok(Some(content::related(content, related)))
+}
+
+/// How it stands with a step.
+pub(crate) fn sending(step: &OutboxRecord, now: Moment) -> Sending {
+    if step.failed {
+        return Sending::Failed { trouble: step.trouble.unwrap_or(Trouble::Refused) };
+    }
+    match step.not_before {
+        _ if step.what == OutboxWhat::Withdraw => Sending::Withdrawing,
+        _ if step.begun && step.trouble.is_none() => Sending::Now,
+        Some(until) if !step.begun && until > now => Sending::Undoable { until },
+        _ => Sending::Waiting { next_try: step.retry, trouble: step.trouble },
+    }
+}
+
+/// Every wish, by its first step.
+pub(super) fn rows(c: &Connection, now: Moment) -> Result<Vec<OutboxRow>> {
+    let (mut wishes, mut rows) = (BTreeSet::new(), Vec::new());
+    for step in outbox::all(c)? {
+        if !wishes.insert(step.wish) {
+            continue;
+        }
+        let known = item::by_no(c, step.item)?;
+        let shown = known.derived.shown.filter(|_| known.mine);
+        let content = shown.map(|shown| event::by_no(c, shown)).transpose()?;
+        let content = content.and_then(|one| one.content);
+        rows.push(OutboxRow {
+            id: step.wish,
+            room: event::room_of(c, step.event)?,
+            item: Some(known.id),
+            what: step.what,
+            title: content.map(|content| content.shown().0.to_owned()).unwrap_or_default(),
+            sending: sending(&step, now),
+        });
+    }
+    Ok(rows)
+}
+
+/// Tries a wish again.
+pub(super) fn retry(c: &Connection, wish: OutboxId) -> Result<()> {
+    if outbox::retry(c, wish)? == 0 { Err(NetworkError::NotFound) } else { Ok(()) }
+}
+
+/// Gives a wish up.
+pub(super) fn give_up(c: &Connection, wish: OutboxId, now: Moment) -> Result<()> {
+    let steps = outbox::of_wish(c, wish)?;
+    if steps.is_empty() {
+        return Err(NetworkError::NotFound);
+    }
+    let mut events: Vec<EventRecord> = Vec::new();
+    for step in steps {
+        if step.what == OutboxWhat::Withdraw {
+            outbox::delete(c, step.id)?;
+        } else if !events.iter().any(|one| one.no == step.event) {
+            events.push(event::by_no(c, step.event)?);
+        }
+    }
+    // What begins a thing takes the rest of it with it.
+    events.sort_by_key(|one| !one.part.is_first());
+    for one in events {
+        let still = outbox::of_event(c, one.no)?.iter().any(|step| step.step != Step::Redact);
+        if still {
+            withdraw::give_up(c, &one, now)?;
+        }
+    }
+    Ok(())
+}

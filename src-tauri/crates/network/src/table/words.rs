@@ -1,0 +1,45 @@
+//! The table `shared_words`: what a search looks in.
+
+use rusqlite::{Connection, params};
+
+use super::item::ItemNo;
+use super::room::RoomNo;
+use crate::error::Result;
+
+const INSERT: &str = "INSERT INTO shared_words (rowid, text) VALUES (?1, ?2)";
+const DELETE: &str = "DELETE FROM shared_words WHERE rowid = ?1";
+// Folded words have none of GLOB's own characters in them.
+const WITH: &str = "SELECT i.no, w.text FROM shared_words w JOIN shared_item i ON i.no = w.rowid \
+     WHERE w.text GLOB '*' || ?1 || '*' AND (?2 IS NULL OR i.room = ?2) \
+     ORDER BY i.at_ms DESC, i.root DESC, i.no DESC";
+
+/// Gives a thing these folded words and no others.
+pub(crate) fn put(c: &Connection, item: ItemNo, words: &str) -> Result<()> {
+    delete(c, item)?;
+    c.prepare_cached(INSERT)?.execute(params![item.0, words])?;
+    Ok(())
+}
+
+/// Takes a thing's words out.
+pub(crate) fn delete(c: &Connection, item: ItemNo) -> Result<()> {
+    c.prepare_cached(DELETE)?.execute([item.0])?;
+    Ok(())
+}
+
+/// The things whose words hold this one, and for which `all` says yes of their words, newest first.
+pub(crate) fn with(
+    c: &Connection,
+    word: &str,
+    room: Option<RoomNo>,
+    all: impl Fn(&str) -> bool,
+) -> Result<Vec<ItemNo>> {
+    let mut statement = c.prepare_cached(WITH)?;
+    let mut rows = statement.query(params![word, room.map(|room| room.0)])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        if all(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?) {
+            found.push(ItemNo(row.get(0)?));
+        }
+    }
+    Ok(found)
+}

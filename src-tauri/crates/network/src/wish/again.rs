@@ -1,0 +1,105 @@
+//! Sharing a new version, and calling back what was not sent.
+
+use fristed_base::{ItemId, Moment, OutboxId};
+use rusqlite::Connection;
+
+use super::queue::{Wish, Words};
+use super::share::Read;
+use crate::error::{NetworkError, Result};
+use crate::log::derive;
+use crate::model::{NewVersion, OutboxWhat};
+use crate::table::event::{EventRecord, Part};
+use crate::table::item::{ItemRecord, Shown};
+use crate::table::outbox::{OutboxRecord, Step, Tie};
+use crate::table::{account, event, file, item, outbox, room};
+
+/// The version of a thing that was not tried to be sent yet, and its sending.
+fn unsent(c: &Connection, events: &[EventRecord]) -> Result<Option<(EventRecord, OutboxRecord)>> {
+    for one in events.iter().rev() {
+        if !matches!(one.part, Part::Original | Part::Edit) {
+            continue;
+        }
+        let steps = outbox::of_event(c, one.no)?;
+        let send = steps.into_iter().find(|step| step.step == Step::Send && !step.begun);
+        if let Some(send) = send {
+            return Ok(Some((one.clone(), send)));
+        }
+    }
+    Ok(None)
+}
+
+/// Shares a new version of an own thing.
+pub(super) fn again(c: &Connection, id: ItemId, new: NewVersion, now: Moment) -> Result<()> {
+    let me = account::user(c)?;
+    let known = own(c, id)?;
+    room::still_in(c, known.room)?;
+    let subject = Read::of(new.subject)?;
+    let copy = known.copy.ok_or(NetworkError::NotYours)?;
+    if subject.content.feed_kind() != known.derived.kind {
+        return Err(NetworkError::NotYours);
+    }
+    let events = event::of_item(c, known.no)?;
+    let words = Words { words: &subject.words, lang: new.lang };
+    let wish = |id, what| Wish {
+        c,
+        id,
+        room: known.room,
+        item: known.no,
+        what,
+        not_before: new.not_before,
+    };
+    let first_not_sent = unsent(c, &events)?;
+    if let Some((one, send)) = first_not_sent {
+        for step in outbox::of_event(c, one.no)? {
+            outbox::delete(c, step.id)?;
+        }
+        file::delete(c, one.no)?;
+        let tie = send.sent.map_or(Tie::Alone, |sent| sent.tie);
+        let what = (&subject.content, copy);
+        wish(send.wish, send.what).text(one.no, send.ord, what, words, (tie, None))?;
+        let (content, entry_version) = (Some(subject.content), new.entry_version);
+        event::update(c, &EventRecord { content, entry_version, ..one })?;
+    } else {
+        let edit = EventRecord {
+            item: Some(known.no),
+            copy: Some(copy),
+            kind: None,
+            content: Some(subject.content.clone()),
+            entry_version: new.entry_version,
+            ..EventRecord::new(known.room, &me, true, now.millis(), Part::Edit)
+        };
+        let edit = event::insert(c, &edit)?;
+        let what =
+            if subject.what == OutboxWhat::Meeting { subject.what } else { OutboxWhat::Edit };
+        let (ord, tie) = (outbox::next_ord(c)?, (Tie::Edit, None));
+        wish(OutboxId::new(), what).text(edit, ord, (&subject.content, copy), words, tie)?;
+    }
+    derive(c, known.no, now)?;
+    Ok(())
+}
+
+/// Calls back a thing, or its last new version, of which nothing was tried.
+pub(super) fn undo(c: &Connection, id: ItemId, now: Moment) -> Result<()> {
+    let known = own(c, id)?;
+    let events = event::of_item(c, known.no)?;
+    let (last, _) = unsent(c, &events)?.ok_or(NetworkError::AlreadySent)?;
+    let steps = outbox::of_item(c, known.no)?;
+    let of_it = |step: &&OutboxRecord| last.part == Part::Original || step.event == last.no;
+    if steps.iter().filter(of_it).any(|step| step.begun) {
+        return Err(NetworkError::AlreadySent);
+    }
+    for one in &events {
+        if last.part == Part::Original || one.no == last.no {
+            event::delete(c, one.no)?;
+        }
+    }
+    derive(c, known.no, now)?;
+    Ok(())
+}
+
+/// An own thing that was not ended.
+pub(super) fn own(c: &Connection, id: ItemId) -> Result<ItemRecord> {
+    let known = item::by_id(c, id)?;
+    let there = known.mine && known.derived.state != Shown::Ended;
+    if there { Ok(known) } else { Err(NetworkError::NotYours) }
+}
