@@ -1,7 +1,5 @@
 //! A message as it is read: one meeting, and nothing that an invitation does not say.
 
-use chrono_tz::Tz;
-
 use super::NotTaken;
 use crate::error::Result;
 use crate::ical::{
@@ -164,14 +162,5 @@ impl Invited {
             && self.invited.iter().any(|person| person.address == by)
             && same_times(&message.summary, &self.summary);
         hers.then_some(one.partstat)
-    }
-
-    /// When it begins and ends, as instants on a computer in this zone.
-    #[must_use]
-    pub fn instants(
-        &self,
-        here: Tz,
-    ) -> (chrono::DateTime<chrono::Utc>, chrono::DateTime<chrono::Utc>) {
-        (self.start.instant(here), self.end.instant(here))
     }
 }

@@ -51,10 +51,8 @@ macro_rules! select {
 
 const BY_UID: &str = select!("WHERE r.uid = ?1");
 const OF_MEETING: &str = select!("WHERE r.meeting = ?1 AND r.room = ?2 ORDER BY r.no DESC LIMIT 1");
-const OF_EVENT: &str = concat!(
-    "SELECT r.no, r.uid, r.organizer, r.sequence, r.stamp_ms, r.text, r.called, r.meeting, r.item, \
-     m.recurrence FROM room_event r JOIN meeting m ON m.no = r.meeting WHERE m.uid = ?1 ORDER BY r.no"
-);
+const OF_EVENT: &str = "SELECT r.no, r.uid, r.organizer, r.sequence, r.stamp_ms, r.text, r.called, r.meeting, r.item, \
+     m.recurrence FROM room_event r JOIN meeting m ON m.no = r.meeting WHERE m.uid = ?1 ORDER BY r.no";
 const WHERE_IT_IS: &str = "SELECT m.uid, m.recurrence FROM meeting m WHERE m.no = ?1";
 const COUNT: &str = "SELECT count(*) FROM room_event WHERE room = ?1 AND organizer = ?2";
 const INSERT: &str = "INSERT INTO room_event (uid, room, organizer, sequence, stamp_ms, text, called, \
