@@ -77,11 +77,11 @@ impl Leader {
         let peer = |user: &str| PeerState {
             user: user.into(),
             name: user[1..3].to_uppercase(),
-            invited: user.contains("gæst"),
+            invited: user.contains("gaest"),
             organiser: false,
             asking: false,
         };
-        let peers: Vec<_> = USERS.into_iter().chain(["@gæst:x.dk"]).map(peer).collect();
+        let peers: Vec<_> = USERS.into_iter().chain(["@gaest:x.dk"]).map(peer).collect();
         sharing.peers_put(ROOM, &peers).expect("peers");
         let calendar = fristed.calendar().expect("open");
         calendar.calendar_create("Arbejde", Colour::Green, CalendarKind::Own).expect("a calendar");
@@ -211,7 +211,7 @@ fn a_meeting_is_called_answered_changed_and_called_off() {
     let (event, meeting) = karla.meets();
     let published = karla.fristed.meeting_publish(&meeting.to_string(), ROOM, at(2)).expect("it");
     let told = world.goes_round();
-    for gone in ["47M", "VALARM", &event.to_string(), &meeting.to_string(), "gæst", "g%C3"] {
+    for gone in ["47M", "VALARM", &event.to_string(), &meeting.to_string(), "gaest"] {
         assert!(!told.contains(gone), "{gone} stays here: {told}");
     }
     assert!(
