@@ -10,6 +10,7 @@ mod call;
 mod message;
 mod take;
 
+use chrono::{DateTime, SubsecRound as _, Utc};
 use chrono_tz::Tz;
 use fristed_base::{EventId, ItemId, MeetingId, Moment, NetworkId};
 
@@ -77,6 +78,11 @@ pub enum NotTaken {
     Refused(Refusal),
 }
 
+/// A moment as DTSTAMP can say it, so that what is kept here and what others read is one.
+fn instant(now: Moment) -> DateTime<Utc> {
+    now.date_time().to_utc().trunc_subsecs(0)
+}
+
 impl Calendar {
     /// Calls those in a room to a meeting, or tells them what it is now. Each room knows it under
     /// a UID of its own, which says nothing of when and where the event was made.
@@ -94,7 +100,7 @@ impl Calendar {
         here: Tz,
         now: Moment,
     ) -> Result<Called> {
-        let at = now.date_time().to_utc();
+        let at = instant(now);
         self.write(|c| call::call(c, (meeting, extent), through, (organizer, invited), here, at))
     }
 
@@ -118,7 +124,7 @@ impl Calendar {
         here: Tz,
         now: Moment,
     ) -> Result<String> {
-        self.write(|c| call::call_off(c, ics, through, here, now.date_time().to_utc()))
+        self.write(|c| call::call_off(c, ics, through, here, instant(now)))
     }
 
     /// Takes a message in that came through a room; `from` is the calendar address of its sender,
@@ -134,7 +140,7 @@ impl Calendar {
         here: Tz,
         now: Moment,
     ) -> Result<Came> {
-        let at = now.date_time().to_utc();
+        let at = instant(now);
         self.write(|c| take::take(c, ics, from, through, here, at))
     }
 
@@ -153,7 +159,7 @@ impl Calendar {
         here: Tz,
         now: Moment,
     ) -> Result<String> {
-        let at = now.date_time().to_utc();
+        let at = instant(now);
         self.write(|c| answer::reply(c, ics, from, through, answer, here, at))
     }
 

@@ -138,6 +138,17 @@ fn the_feed_is_told_what_a_text_says_and_what_each_answers() {
 }
 
 #[test]
+fn what_the_leader_sent_changes_nothing_when_it_comes_back() {
+    let (karla, bo) = (Member::new(KARLA), Member::new(BO));
+    let within = Moment::new(now().date_time() + chrono::TimeDelta::milliseconds(700));
+    let call = karla.calls_at(karla.meets(), Extent::Occurrence, within);
+    assert_eq!(karla.takes(&call, KARLA), Came::Nothing);
+    bo.takes(&call, KARLA);
+    let yes = bo.answers(&call, PartStat::Accepted);
+    assert_eq!(bo.takes(&yes, BO), Came::Nothing);
+}
+
+#[test]
 fn a_later_answer_counts_and_an_earlier_one_changes_nothing() {
     let (karla, bo) = (Member::new(KARLA), Member::new(BO));
     let call = karla.calls(karla.meets());
