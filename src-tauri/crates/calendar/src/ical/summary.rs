@@ -114,7 +114,7 @@ impl Object {
         })
     }
 
-    fn summarised(&self, event: &Event, start: When, length: Length) -> Summary {
+    pub(super) fn summarised(&self, event: &Event, start: When, length: Length) -> Summary {
         let read = component(self.text.get(event.span.clone()).unwrap_or_default());
         let read = read.unwrap_or_default();
         let text = |name: Property| {
