@@ -1,11 +1,15 @@
-import type { SharingStatus } from '$lib/bindings';
+import type { SharingStatus, Verification } from '$lib/bindings';
 import { asHostError } from '$lib/error';
 import { host, type HostError } from '$lib/host';
+import { attempt } from '$lib/undo';
 
 // How sharing stands, for every place that shows it: one state, read anew whenever the program tells of a change.
 let status = $state.raw<SharingStatus | null>(null);
 let failure = $state.raw<HostError | null>(null);
 let changes = $state(0);
+let verification = $state.raw<Verification | null>(null);
+// Being asked by another is told in a line; the signs come when the leader goes to them.
+let comparing = $state(false);
 
 /** How sharing stands; null until the program has answered. */
 export function sharing(): SharingStatus | null {
@@ -33,13 +37,52 @@ export function canShare(): boolean {
   return status?.account != null && status.identity !== 'elsewhere';
 }
 
+/** The comparing of signs that is under way, from either side. */
+export function verifying(): Verification | null {
+  return verification;
+}
+
+/** Whether the leader has gone to the signs. */
+export function isComparing(): boolean {
+  return comparing && verification !== null;
+}
+
+/** Goes to the signs that another asks for. */
+export function openComparing(): void {
+  comparing = true;
+}
+
+/** Takes over what a command answered of the signs. */
+export function takeComparing(next: Verification | null): void {
+  verification = next;
+}
+
+/** Begins to compare signs with somebody. */
+export async function beginComparing(user: string): Promise<void> {
+  comparing = await attempt(async () => takeComparing(await host.verificationBegin(user)));
+}
+
+/** Breaks it off, or puts away what has ended. */
+export async function endComparing(): Promise<void> {
+  comparing = false;
+  verification = null;
+  await attempt(() => host.verificationEnd());
+}
+
 let round = 0;
 /** Asks the program how it stands. */
 export async function readSharing(): Promise<void> {
   const mine = ++round;
   try {
     const next = await host.sharingStatus();
-    if (mine === round) takeSharing(next);
+    if (mine !== round) return;
+    takeSharing(next);
+    if (next.account === null) {
+      verification = null;
+      return;
+    }
+    const signs = await host.verification().catch(() => null);
+    if (mine === round) takeComparing(signs);
   } catch (thrown) {
     if (mine === round) failure = asHostError(thrown);
   }
@@ -55,6 +98,7 @@ export function watchSharing(): () => void {
   return () => {
     stop();
     round += 1;
-    status = failure = null;
+    status = failure = verification = null;
+    comparing = false;
   };
 }
