@@ -1,4 +1,4 @@
-import type { SharingStatus, Verification } from '$lib/bindings';
+import type { FeedItem, SharingStatus, Verification } from '$lib/bindings';
 import { asHostError } from '$lib/error';
 import { host, type HostError } from '$lib/host';
 import { attempt } from '$lib/undo';
@@ -10,6 +10,14 @@ let changes = $state(0);
 let verification = $state.raw<Verification | null>(null);
 // Being asked by another is told in a line; the signs come when the leader goes to them.
 let comparing = $state(false);
+
+/** Something that can still be called back. */
+export interface BeingSent {
+  item: FeedItem;
+  network: string;
+}
+let sent = $state.raw<BeingSent | null>(null);
+
 
 /** How sharing stands; null until the program has answered. */
 export function sharing(): SharingStatus | null {
@@ -35,6 +43,16 @@ export function takeSharing(next: SharingStatus): void {
 /** Whether something can be shared from here: somebody is signed in and known for herself. */
 export function canShare(): boolean {
   return status?.account != null && status.identity !== 'elsewhere';
+}
+
+/** What can still be called back. */
+export function beingSent(): BeingSent | null {
+  return sent;
+}
+
+/** Shows what was just shared for as long as it can be called back; none when that is over. */
+export function shownSending(now: BeingSent | null): void {
+  sent = now?.item.sending?.kind === 'undoable' ? now : null;
 }
 
 /** The comparing of signs that is under way, from either side. */
@@ -98,7 +116,7 @@ export function watchSharing(): () => void {
   return () => {
     stop();
     round += 1;
-    status = failure = verification = null;
+    status = failure = verification = sent = null;
     comparing = false;
   };
 }
