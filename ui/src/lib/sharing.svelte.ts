@@ -1,4 +1,4 @@
-import type { FeedItem, SharingStatus, Verification } from '$lib/bindings';
+import type { FeedItem, SharedNetwork, SharingStatus, Verification } from '$lib/bindings';
 import { asHostError } from '$lib/error';
 import { host, type HostError } from '$lib/host';
 import { attempt } from '$lib/undo';
@@ -7,6 +7,7 @@ import { attempt } from '$lib/undo';
 let status = $state.raw<SharingStatus | null>(null);
 let failure = $state.raw<HostError | null>(null);
 let changes = $state(0);
+let rooms = $state.raw<SharedNetwork[]>([]);
 let verification = $state.raw<Verification | null>(null);
 // Being asked by another is told in a line; the signs come when the leader goes to them.
 let comparing = $state(false);
@@ -87,6 +88,16 @@ export async function endComparing(): Promise<void> {
   await attempt(() => host.verificationEnd());
 }
 
+/** The shared network that a network here is, where the leader is in it. */
+export function joinedRoom(network: string): SharedNetwork | null {
+  return canShare() ? (rooms.find((one) => one.network === network && one.standing === 'joined') ?? null) : null;
+}
+
+/** A shared network by its room. */
+export function roomOf(room: string): SharedNetwork | null {
+  return rooms.find((one) => one.room === room) ?? null;
+}
+
 let round = 0;
 /** Asks the program how it stands. */
 export async function readSharing(): Promise<void> {
@@ -99,8 +110,10 @@ export async function readSharing(): Promise<void> {
       verification = null;
       return;
     }
-    const signs = await host.verification().catch(() => null);
-    if (mine === round) takeComparing(signs);
+    const [signs, found] = await Promise.all([host.verification().catch(() => null), host.sharedNetworks().catch(() => [])]);
+    if (mine !== round) return;
+    takeComparing(signs);
+    rooms = found;
   } catch (thrown) {
     if (mine === round) failure = asHostError(thrown);
   }
@@ -118,5 +131,6 @@ export function watchSharing(): () => void {
     round += 1;
     status = failure = verification = sent = null;
     comparing = false;
+    rooms = [];
   };
 }

@@ -180,8 +180,9 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
 
     async meetingPublish(meeting, room) {
       world.needed();
-      const { row } = await networks.meetingGet(meeting);
-      const told = world.items.find((one) => one.meeting?.event === meeting && one.room === room);
+      const { row, occurrence } = await networks.meetingGet(meeting);
+      const event = occurrence?.event ?? null;
+      const told = world.items.find((one) => event !== null && one.meeting?.event === event && one.room === room && one.sender.you);
       const sent = { title: row.title, start: row.start, end: row.end, allDay: row.allDay, location: row.location };
       if (told?.meeting) {
         Object.assign(told, { title: row.title, editedAt: world.at(), meeting: { ...told.meeting, ...sent, cancelled: false } });
@@ -189,7 +190,7 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
         return world.shown(told.id);
       }
       const answers = world.room(room).peers.filter((one) => !one.you && !one.invited).map((peer) => ({ peer, reply: null }));
-      const one = thing(world.id('f'), me, world.at(), { kind: 'meeting', room, title: row.title, meeting: { ...sent, cancelled: false, mine: 'accepted', answers, event: meeting } });
+      const one = thing(world.id('f'), me, world.at(), { kind: 'meeting', room, title: row.title, meeting: { ...sent, cancelled: false, mine: 'accepted', answers, event } });
       world.put(one);
       return world.shown(one.id);
     },
