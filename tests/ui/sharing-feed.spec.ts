@@ -108,7 +108,8 @@ test('a message from another program is shown as it is, with no formatting', asy
 
 test('pictures of others are not drawn, and files are saved', async ({ page }) => {
   const article = await thing(page, 'Det, jeg ikke fik sagt');
-  await expect(article.locator('img')).toHaveCount(0);
+  // The editor's own empty ones hold the cursor apart.
+  await expect(article.locator('img:not(.cm-widgetBuffer)')).toHaveCount(0);
   await expect(article).toContainText('billede, vises ikke her');
   await article.getByRole('button', { name: 'Gem fil 2.pdf …' }).press('Enter');
   await expect(page.locator('.toast')).toContainText('Gemt i /home/karen/Hentet/fil 2.pdf.');

@@ -106,7 +106,7 @@ test('there are ten seconds to undo, the focus is at it, and nothing was sent', 
   await shareButton(page).press('Enter');
   const undo = page.getByRole('button', { name: /^Fortryd/ });
   await expect(undo).toBeFocused();
-  await expect(page.locator('.bar')).toContainText(/Bliver delt med Ledernetværk Syd om \d+ s/);
+  await expect(page.locator('.sheet')).toContainText(/Bliver delt med Ledernetværk Syd om \d+ s/);
   await expect(page.getByRole('status').filter({ hasText: 'om ti sekunder. Du kan fortryde.' })).toHaveCount(1);
   await expect(page.getByRole('article')).toContainText('Bliver delt med Ledernetværk Syd');
   await page.keyboard.press('Enter');

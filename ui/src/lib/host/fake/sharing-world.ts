@@ -35,7 +35,7 @@ export class SharingWorld {
   }
 
   at = (later = 0) => moment(new Date(this.now().getTime() + later));
-  id = (kind: string) => `${kind}-${++this.made}`;
+  id = (kind: string) => `${kind}-new-${++this.made}`;
 
   signIn(server: string): void {
     this.status = {
