@@ -4,14 +4,15 @@ use super::Finding;
 use super::sources::{Sources, is_comment, lines_with, without_tests};
 
 /// The crates below the shell, each with those it may stand on.
-const BELOW: [(&str, &[&str]); 8] = [
+const BELOW: [(&str, &[&str]); 9] = [
     ("base", &[]),
     ("vault", &["base"]),
     ("journal", &["base", "vault"]),
     ("calendar", &["base", "vault"]),
+    ("network", &["base", "vault"]),
     ("remote", &["base"]),
     ("exchange", &["base", "vault", "journal"]),
-    ("app", &["base", "vault", "journal", "calendar", "remote", "exchange"]),
+    ("app", &["base", "vault", "journal", "calendar", "network", "remote", "exchange"]),
     ("cli", &["base", "app"]),
 ];
 

@@ -26,10 +26,17 @@ pub(crate) fn derive(c: &Connection, no: ItemNo, now: Moment) -> Result<Option<I
     if known.derived.state == Shown::Ended {
         words::delete(c, no)?;
         for one in &events {
-            if one.content.is_some() {
+            // A sign has no words. An answer repeats those of its meeting; to what was not opened
+            // yet it may belong to something else.
+            let kept = match one.part {
+                Part::Sign => true,
+                Part::Answer => known.derived.kind.is_none(),
+                _ => false,
+            };
+            if !kept {
                 event::empty(c, one.no)?;
+                file::delete(c, one.no)?;
             }
-            file::delete(c, one.no)?;
         }
         if known.mine && withdraw::rest(c, &known)? {
             return derive(c, no, now);

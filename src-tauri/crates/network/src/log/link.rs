@@ -78,9 +78,7 @@ impl Log<'_> {
         self.touch(to)?;
         event::move_all(self.c, from, to)?;
         outbox::move_all(self.c, from, to)?;
-        item::delete(self.c, from)?;
-        self.touched.remove(&from);
-        self.around.remove(&from);
+        self.forget(from)?;
         for answer in &mut self.answers {
             if answer.0 == from {
                 answer.0 = to;

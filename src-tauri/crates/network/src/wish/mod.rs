@@ -2,11 +2,11 @@
 //!
 //! A wish is rows of the outbox, written in the transaction that changes what she sees.
 
-mod again;
+pub(crate) mod again;
 pub(crate) mod end;
 mod queue;
-mod say;
-mod share;
+pub(crate) mod say;
+pub(crate) mod share;
 #[cfg(test)]
 mod tests;
 pub(crate) mod withdraw;

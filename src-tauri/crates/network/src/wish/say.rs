@@ -29,7 +29,7 @@ fn spoken_to(c: &Connection, id: ItemId) -> Result<(ItemRecord, String)> {
 }
 
 /// Replies in the thread of a thing.
-pub(super) fn reply(c: &Connection, id: ItemId, text: &str, now: Moment) -> Result<ItemId> {
+pub(crate) fn reply(c: &Connection, id: ItemId, text: &str, now: Moment) -> Result<ItemId> {
     let me = account::user(c)?;
     let (known, own_root) = spoken_to(c, id)?;
     let root = top(c, known)?.derived.root.unwrap_or(own_root);
@@ -61,7 +61,7 @@ pub(super) fn reply(c: &Connection, id: ItemId, text: &str, now: Moment) -> Resu
 }
 
 /// Gives a sign or takes it back.
-pub(super) fn react(
+pub(crate) fn react(
     c: &Connection,
     id: ItemId,
     sign: Sign,
@@ -96,7 +96,7 @@ pub(super) fn react(
 }
 
 /// Answers to a meeting; an answer that was not tried to be sent is replaced.
-pub(super) fn answer(
+pub(crate) fn answer(
     c: &Connection,
     id: ItemId,
     ics: &str,

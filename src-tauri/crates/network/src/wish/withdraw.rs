@@ -21,7 +21,7 @@ use crate::table::outbox::Step;
 use crate::table::{account, event, file, item, outbox, room};
 
 /// Takes an own thing back.
-pub(super) fn item(c: &Connection, id: ItemId, now: Moment) -> Result<()> {
+pub(crate) fn item(c: &Connection, id: ItemId, now: Moment) -> Result<()> {
     account::user(c)?;
     let known = own(c, id)?;
     room::still_in(c, known.room)?;
