@@ -18,7 +18,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fristed_base::{ItemId, Moment};
+use fristed_base::ItemId;
 use rusqlite::Connection;
 
 use crate::content::{self, Content, Read, Relation, is_event_id};
@@ -47,7 +47,6 @@ pub(crate) struct Log<'c> {
     c: &'c Connection,
     room: RoomNo,
     me: String,
-    now: Moment,
     touched: BTreeMap<ItemNo, Before>,
     /// Things that others answered; nothing else of them changes.
     around: BTreeSet<ItemNo>,
@@ -60,25 +59,19 @@ pub(crate) struct Log<'c> {
 ///
 /// # Errors
 /// [`crate::NetworkError::NotSignedIn`].
-pub(crate) fn take(
-    c: &Connection,
-    room: RoomNo,
-    events: &[Incoming],
-    now: Moment,
-) -> Result<Taken> {
-    let mut log = Log::new(c, room, now)?;
+pub(crate) fn take(c: &Connection, room: RoomNo, events: &[Incoming]) -> Result<Taken> {
+    let mut log = Log::new(c, room)?;
     events.iter().try_for_each(|one| log.take(one))?;
     log.finish()
 }
 
 impl<'c> Log<'c> {
-    pub(crate) fn new(c: &'c Connection, room: RoomNo, now: Moment) -> Result<Self> {
+    pub(crate) fn new(c: &'c Connection, room: RoomNo) -> Result<Self> {
         let me = account::user(c)?;
         Ok(Self {
             c,
             room,
             me,
-            now,
             touched: BTreeMap::new(),
             around: BTreeSet::new(),
             answers: Vec::new(),
@@ -274,7 +267,7 @@ impl<'c> Log<'c> {
         for (no, before) in std::mem::take(&mut self.touched) {
             let waiting = outbox::of_item(self.c, no)?.len();
             let id = item::by_no(self.c, no)?.id;
-            let after = derive(self.c, no, self.now)?;
+            let after = derive(self.c, no)?;
             taken.outbox |= waiting != outbox::of_item(self.c, no)?.len();
             let Some(after) = after else {
                 taken.gone.push(id);

@@ -89,7 +89,7 @@ fn store() -> Connection {
 
 fn comes(c: &Connection, events: &[Incoming]) {
     let no = room::no_of(c, ROOM).expect("the room");
-    take(c, no, events, at(9_999)).expect("taken");
+    take(c, no, events).expect("taken");
 }
 
 /// What is seen, without the ids of this vault.
@@ -121,7 +121,7 @@ fn seen(c: &Connection) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
     #[test]
     fn events_come_to_the_same_in_any_order(
         deeds in proptest::collection::vec(deed(), 1..16),

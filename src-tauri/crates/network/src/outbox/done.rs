@@ -26,7 +26,7 @@ pub(crate) fn begun(c: &Connection, tried: &Job) -> Result<()> {
 pub(crate) fn sent(c: &Connection, job: JobId, id: &str, now: Moment) -> Result<()> {
     let Some(step) = outbox::by_id(c, job)? else { return Ok(()) };
     let one = event::by_no(c, step.event)?;
-    let mut log = Log::new(c, step.room, now)?;
+    let mut log = Log::new(c, step.room)?;
     match step.step {
         Step::Upload => return Ok(()),
         Step::Send if !is_event_id(id) => {

@@ -157,7 +157,7 @@ impl World {
 
     fn echo(&self, with_txn: bool) {
         let no = room::no_of(&self.c, ROOM).expect("the room");
-        log::take(&self.c, no, &self.server.echo(with_txn), at(self.clock)).expect("taken");
+        log::take(&self.c, no, &self.server.echo(with_txn)).expect("taken");
     }
 
     fn live(&self, of: &prop::sample::Index) -> Option<usize> {
@@ -193,7 +193,7 @@ impl World {
             Deed::Undo(of) => {
                 let Some(of) = self.live(of) else { return };
                 let one = &mut self.wished[of];
-                if again::undo(&self.c, one.id, now).is_ok() {
+                if again::undo(&self.c, one.id).is_ok() {
                     match crate::feed::page::one(&self.c, one.id, now) {
                         Ok(shown) => {
                             let at = one.texts.iter().position(|text| *text == shown.title);

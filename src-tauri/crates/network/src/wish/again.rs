@@ -74,12 +74,12 @@ pub(crate) fn again(c: &Connection, id: ItemId, new: NewVersion, now: Moment) ->
         let (ord, tie) = (outbox::next_ord(c)?, (Tie::Edit, None));
         wish(OutboxId::new(), what).text(edit, ord, (&subject.content, copy), words, tie)?;
     }
-    derive(c, known.no, now)?;
+    derive(c, known.no)?;
     Ok(())
 }
 
 /// Calls back a thing, or its last new version, of which nothing was tried.
-pub(crate) fn undo(c: &Connection, id: ItemId, now: Moment) -> Result<()> {
+pub(crate) fn undo(c: &Connection, id: ItemId) -> Result<()> {
     let known = own(c, id)?;
     let events = event::of_item(c, known.no)?;
     let (last, _) = unsent(c, &events)?.ok_or(NetworkError::AlreadySent)?;
@@ -93,7 +93,7 @@ pub(crate) fn undo(c: &Connection, id: ItemId, now: Moment) -> Result<()> {
             event::delete(c, one.no)?;
         }
     }
-    derive(c, known.no, now)?;
+    derive(c, known.no)?;
     Ok(())
 }
 

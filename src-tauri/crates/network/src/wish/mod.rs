@@ -32,8 +32,8 @@ impl Sharing {
     ///
     /// # Errors
     /// [`crate::NetworkError::AlreadySent`], [`crate::NetworkError::NotFound`].
-    pub fn share_undo(&self, item: ItemId, now: Moment) -> Result<()> {
-        self.write(|c| again::undo(c, item, now))
+    pub fn share_undo(&self, item: ItemId) -> Result<()> {
+        self.write(|c| again::undo(c, item))
     }
 
     /// Shares a new version of an own thing, under the same copy id; its files stay. What was

@@ -56,7 +56,7 @@ pub(crate) fn reply(c: &Connection, id: ItemId, text: &str, now: Moment) -> Resu
     let wish = Wish { c, id: OutboxId::new(), room, item: no, what, not_before: None };
     let (ord, words) = (outbox::next_ord(c)?, Words { words: "", lang: Lang::default() });
     wish.text(own, ord, (&content, copy), words, (Tie::Thread, Some(&root)))?;
-    derive(c, no, now)?;
+    derive(c, no)?;
     Ok(id)
 }
 

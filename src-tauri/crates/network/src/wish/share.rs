@@ -51,7 +51,7 @@ pub(crate) fn share(c: &Connection, new: NewShare, now: Moment) -> Result<(ItemN
     for (event, built) in along {
         wish.send(event, built, Tie::Thread, None, true)?;
     }
-    derive(c, no, now)?;
+    derive(c, no)?;
     Ok((no, id))
 }
 

@@ -103,14 +103,14 @@ fn a_thing_can_be_called_back_until_it_was_tried() {
     );
     assert_eq!(queue::next(&c, at(499)).expect("jobs"), []);
     assert_eq!(queue::next_due(&c).expect("due").map(|m| m.millis()), Some(at(500).millis()));
-    again::undo(&c, id, at(10)).expect("called back");
+    again::undo(&c, id).expect("called back");
     assert!(matches!(page::one(&c, id, at(1)), Err(NetworkError::NotFound)));
     assert_eq!(next(&c), None);
 
     let (_, id) = share::share(&c, new, at(0)).expect("shared");
     let job = next(&c).expect("due");
     done::begun(&c, &job).expect("begun");
-    assert!(matches!(again::undo(&c, id, at(600)), Err(NetworkError::AlreadySent)));
+    assert!(matches!(again::undo(&c, id), Err(NetworkError::AlreadySent)));
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn a_new_version_replaces_what_was_not_tried_and_edits_what_was_sent() {
     again::again(&c, id, new("tre"), at(2)).expect("again");
     again::again(&c, id, new("fire"), at(3)).expect("again");
     assert_eq!((item(&c, id).body.as_str(), item(&c, id).entry_version), ("fire", Some(4)));
-    again::undo(&c, id, at(4)).expect("called back");
+    again::undo(&c, id).expect("called back");
     assert_eq!(item(&c, id).body, "to");
     again::again(&c, id, new("fem"), at(5)).expect("again");
     let job = next(&c).expect("due");
@@ -188,7 +188,7 @@ fn a_copy_that_arrived_under_another_session_is_redacted_when_it_comes_back() {
     let what = crate::model::What::Clear { event_type, content, txn: None };
     let (event, sender) = ("$kom".to_owned(), crate::trial::KARLA.to_owned());
     let back = Incoming { event, sender, at: at(3).millis(), what };
-    crate::log::take(&c, no, &[back], at(4)).expect("taken");
+    crate::log::take(&c, no, &[back]).expect("taken");
     assert_eq!(pump(&c), ["redact $kom"]);
 }
 
@@ -223,7 +223,7 @@ fn what_an_organiser_removed_is_removed_with_its_edits_and_the_entry_stays_known
     let entry = item(&c, id).entry;
     let event = item(&c, id).event.expect("sent");
     let no = room::no_of(&c, ROOM).expect("the room");
-    crate::log::take(&c, no, &[redaction("$r", METTE, 9, &event, true)], at(9)).expect("taken");
+    crate::log::take(&c, no, &[redaction("$r", METTE, 9, &event, true)]).expect("taken");
     let gone = item(&c, id);
     assert!(matches!(&gone.state, ItemState::Removed { by, .. } if by == METTE));
     assert_eq!((gone.entry, pump(&c)), (entry, vec![]), "the edit is not sent any more");
@@ -234,13 +234,13 @@ fn others_things_cannot_be_changed_and_nothing_is_sent_where_she_is_not() {
     let c = store();
     let no = room::no_of(&c, ROOM).expect("the room");
     let theirs = clear("$a", METTE, 1, tied(reflection(1, "T", "x"), Related::Alone));
-    let theirs = crate::log::take(&c, no, &[theirs], at(2)).expect("taken").new[0];
+    let theirs = crate::log::take(&c, no, &[theirs]).expect("taken").new[0];
     assert!(matches!(withdraw::item(&c, theirs, at(3)), Err(NetworkError::NotYours)));
     assert!(matches!(again::again(&c, theirs, new("x"), at(3)), Err(NetworkError::NotYours)));
     let mine = shared(&c, "Titel", 1);
     let left = crate::model::RoomState { standing: Standing::Left, ..crate::trial::room(ROOM) };
     room::put(&c, &left).expect("left");
-    super::end::in_room(&c, no, at(4)).expect("ended");
+    super::end::in_room(&c, no).expect("ended");
     assert!(page::one(&c, mine, at(5)).is_err(), "it was never tried, so nobody has it");
     assert_eq!(next(&c), None);
     assert!(matches!(say::reply(&c, theirs, "x", at(5)), Err(NetworkError::NotThere)));
