@@ -86,7 +86,8 @@ impl Sharer {
     #[must_use]
     pub fn of(server: &Synapse, name: &'static str) -> Self {
         let leader = Self::new(name);
-        server.user(&name.to_lowercase(), &leader.password);
+        let user = server.user(&name.to_lowercase(), &leader.password);
+        assert_eq!(user, format!("@{}:{}", name.to_lowercase(), server.server_name()));
         leader.signs_in(&server.url());
         leader
     }

@@ -33,12 +33,12 @@ pub(crate) fn memory() -> rusqlite::Connection {
 
 #[cfg(test)]
 fn with_tables(connection: rusqlite::Connection) -> rusqlite::Connection {
-    for pragma in ["foreign_keys", "secure_delete"] {
-        let set = connection.pragma_update_and_check(None, pragma, true, |_| Ok(()));
-        set.or_else(|e| if e == rusqlite::Error::QueryReturnedNoRows { Ok(()) } else { Err(e) })
-            .expect("a pragma");
+    let pragmas =
+        [("foreign_keys", 1), ("secure_delete", 1), ("trusted_schema", 0), ("synchronous", 0)];
+    for (name, value) in pragmas {
+        let set = connection.pragma(None, name, value, |_| Ok(()));
+        set.expect("a pragma");
     }
-    connection.pragma_update(None, "trusted_schema", false).expect("a pragma");
     for migration in MIGRATIONS {
         connection.execute_batch(migration.sql).expect("a migration");
     }
