@@ -115,8 +115,8 @@ pub fn doctor(address: &str, now: Moment, stop: &Stop) -> Result<Health> {
 ///
 /// # Errors
 /// [`NetworkError::Store`], [`NetworkError::Io`].
-pub fn forget(vault: &Path, sharing: &Sharing, now: Moment) -> Result<()> {
-    sharing.account_remove(now)?;
+pub fn forget(vault: &Path, sharing: &Sharing) -> Result<()> {
+    sharing.account_remove()?;
     Ok(client::remove_all(vault)?)
 }
 
