@@ -82,6 +82,9 @@ impl Stop {
     }
 }
 
+/// How long the end waits for keys to be backed up.
+const BACKING_UP: Duration = Duration::from_secs(1);
+
 /// How long the end waits for a request that cannot be broken off.
 const ENDING: Duration = Duration::from_secs(2);
 
@@ -565,8 +568,21 @@ impl Session {
         })
     }
 
-    /// Ends everything and closes the keys' store.
+    /// Ends everything and closes the keys' store. Keys that came last are backed up first, where
+    /// that is a matter of a moment: another computer of hers could not read without them.
     pub fn close(self) {
+        if let Some(runtime) =
+            self.runtime.as_ref().filter(|_| self.connection() == Connection::Online)
+        {
+            let backups = self.inner().client.encryption().backups();
+            drop(runtime.block_on(async {
+                tokio::time::timeout(
+                    BACKING_UP,
+                    backups.wait_for_steady_state().with_delay(Duration::ZERO),
+                )
+                .await
+            }));
+        }
         drop(self);
     }
 
