@@ -86,7 +86,7 @@ impl Sharer {
     #[must_use]
     pub fn of(server: &Synapse, name: &'static str) -> Self {
         let leader = Self::new(name);
-        server.user(&name.to_lowercase(), &leader.password);
+        let _id = server.user(&name.to_lowercase(), &leader.password);
         leader.signs_in(&server.url());
         leader
     }
