@@ -1,6 +1,9 @@
 //! Leaders who share what they choose with their network, and take it back.
 
-use fristed_app::wire::sharing::{ItemState, ReactionSign};
+use fristed_app::wire::ErrorCode;
+use fristed_app::wire::sharing::{
+    Connection, ItemState, ReactionSign, Sending, Standing, Trust, VerificationStep,
+};
 use fristed_tests::sharer::Sharer;
 use fristed_tests::synapse::Synapse;
 
@@ -51,4 +54,196 @@ fn what_one_shares_the_other_reads_and_answers_and_then_it_is_taken_back() {
         leader.locks();
         assert_eq!(leader.traces_of(SECRET), Vec::<String>::new());
     }
+}
+
+#[test]
+fn a_new_version_is_shared_only_when_she_says_so_and_taken_back_with_the_first() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let mette = Sharer::of(&server, "Mette");
+    let room = karla.founds("Skolelederne");
+    karla.lets_in(&room, &mette);
+    let entry = karla.writes("Om at vente", "Jeg ventede for længe med at ringe.");
+    let shared = karla.shares(Sharer::draft(&entry, &room));
+    let read = mette.reads(&room, "Om at vente", |it| it.state == ItemState::Whole);
+
+    karla.rewrites(&entry, SECRET);
+    let mine = karla.reads(&room, "Om at vente", |it| it.outdated);
+    assert_eq!(mine.body, "Jeg ventede for længe med at ringe.", "the copy stays as it was");
+    let draft = Sharer::draft(&karla.program().entry_get(&entry.id).expect("it"), &room);
+    let draft =
+        || fristed_app::wire::sharing::ShareDraft { title: "Om at vente".into(), ..draft.clone() };
+    let differs = karla.program().share_difference(&shared.id, draft(), karla.now());
+    assert!(!differs.expect("a difference").lines.is_empty());
+    let again = karla.program().share_again(&shared.id, draft(), karla.now()).expect("again");
+    karla.waits(11);
+    karla.sends(&again.id);
+    let edited = mette.reads(&room, "Om at vente", |it| it.body == SECRET);
+    assert_eq!(edited.id, read.id, "it is the same thing");
+    assert!(edited.edited_at.is_some(), "and it says that it was changed");
+
+    karla.program().withdraw(&shared.id, karla.now()).expect("she takes it back");
+    karla.program().sharing_send().expect("it is sent");
+    mette.thread(&read.id, |it| matches!(it.item.state, ItemState::Withdrawn { .. }));
+    mette.locks();
+    assert_eq!(mette.traces_of(SECRET), Vec::<String>::new());
+}
+
+#[test]
+fn a_new_member_reads_nothing_older_and_one_who_was_removed_nothing_newer() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let mette = Sharer::of(&server, "Mette");
+    let sofie = Sharer::of(&server, "Sofie");
+    let room = karla.founds("Skolelederne");
+    karla.lets_in(&room, &mette);
+    let old = karla.writes("Før", "Det var før Sofie kom.");
+    karla.shares(Sharer::draft(&old, &room));
+    mette.reads(&room, "Før", |it| it.state == ItemState::Whole);
+
+    karla.lets_in(&room, &sofie);
+    let new = karla.writes("Efter", "Det er efter, at Sofie kom.");
+    karla.shares(Sharer::draft(&new, &room));
+    sofie.reads(&room, "Efter", |it| it.state == ItemState::Whole);
+    let seen: Vec<String> = sofie.feed(&room).into_iter().map(|item| item.title).collect();
+    assert_eq!(seen, ["Efter"], "she reads nothing from before");
+
+    karla.program().peer_remove(&room, &mette.user()).expect("Mette is removed");
+    mette.network(&room, |it| it.standing == Standing::Left);
+    let last = karla.writes("Bagefter", SECRET);
+    karla.shares(Sharer::draft(&last, &room));
+    sofie.reads(&room, "Bagefter", |it| it.state == ItemState::Whole);
+    let seen: Vec<String> = mette.feed(&room).into_iter().map(|item| item.title).collect();
+    assert_eq!(seen, ["Efter", "Før"], "what she had stays, and nothing comes");
+    let readers = karla.program().share_preview(Sharer::draft(&last, &room), karla.now());
+    let readers = readers.expect("a preview").readers;
+    let readers: Vec<&str> = readers.iter().map(|peer| peer.name.as_str()).collect();
+    assert_eq!(readers, ["sofie"], "the preview says who reads it");
+}
+
+#[test]
+fn what_was_called_back_in_time_never_leaves() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let room = karla.founds("Skolelederne");
+    let entry = karla.writes("Et hastigt ord", SECRET);
+    let before = server.holds("m.room.encrypted").len();
+    let item = karla.program().share(Sharer::draft(&entry, &room), karla.now()).expect("shared");
+    assert!(matches!(item.sending, Some(Sending::Undoable { .. })));
+    karla.program().share_undo(&item.id, karla.now()).expect("called back");
+    karla.waits(60);
+    karla.program().sharing_send().expect("nothing is sent");
+    assert_eq!(karla.feed(&room).len(), 0);
+    assert_eq!(server.holds("m.room.encrypted").len(), before, "no event was sent");
+}
+
+#[test]
+fn on_a_new_computer_the_vault_from_a_backup_brings_everything_back() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let mette = Sharer::of(&server, "Mette");
+    let room = karla.founds("Skolelederne");
+    karla.lets_in(&room, &mette);
+    let entry = mette.writes("Fra Mette", SECRET);
+    mette.shares(Sharer::draft(&entry, &room));
+    karla.reads(&room, "Fra Mette", |it| it.state == ItemState::Whole);
+    karla.locks();
+
+    // The backup was made before this came.
+    let elsewhere = karla.on_a_new_computer();
+    karla.opens();
+    let later = mette.writes("Senere", "Det kom, mens backuppen lå i skabet.");
+    mette.shares(Sharer::draft(&later, &room));
+    karla.reads(&room, "Senere", |it| it.state == ItemState::Whole);
+    karla.locks();
+
+    let status = elsewhere.program().sharing_status().expect("her status");
+    assert_eq!(status.connection, Connection::SignedOut, "the keys are not on this computer");
+    assert_eq!(elsewhere.feed(&room).len(), 1, "what was in the backup can be read at once");
+    elsewhere.signs_in(&server.url());
+    elsewhere.reads(&room, "Senere", |it| it.state == ItemState::Whole);
+    let answer = elsewhere.writes("Fra den nye", "Nu er jeg her igen.");
+    elsewhere.shares(Sharer::draft(&answer, &room));
+    mette.reads(&room, "Fra den nye", |it| it.state == ItemState::Whole);
+}
+
+#[test]
+fn two_who_compare_signs_know_each_other() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let mette = Sharer::of(&server, "Mette");
+    let room = karla.founds("Skolelederne");
+    karla.lets_in(&room, &mette);
+    let trust = |leader: &Sharer, user: &str| {
+        let peers = leader.network(&room, |_| true).peers;
+        peers.into_iter().find(|peer| peer.user == user).expect("she is there").trust
+    };
+    assert_eq!(trust(&karla, &mette.user()), Trust::NotYet);
+
+    karla.program().verification_begin(&mette.user()).expect("she asks");
+    mette.until("she is asked", |program| {
+        let step = program.verification().ok()??.step;
+        (step == VerificationStep::Asked).then_some(())
+    });
+    mette.program().verification_answer(true).expect("she says yes");
+    let signs = |leader: &Sharer| {
+        leader.until("the signs", |program| match program.verification().ok()??.step {
+            VerificationStep::Compare { signs } => Some(signs),
+            _ => None,
+        })
+    };
+    assert_eq!(signs(&karla), signs(&mette), "both see the same seven signs");
+    for leader in [&karla, &mette] {
+        leader.program().verification_answer(true).expect("they are the same");
+    }
+    for (leader, other) in [(&karla, &mette), (&mette, &karla)] {
+        let user = other.user();
+        leader.network(&room, |it| {
+            it.peers.iter().any(|peer| peer.user == user && peer.trust == Trust::Known)
+        });
+        leader.program().verification_end().expect("it is put away");
+    }
+}
+
+#[test]
+fn whoever_types_the_code_that_is_shown_asks_and_is_let_in() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let mette = Sharer::of(&server, "Mette");
+    let room = karla.founds("Skolelederne");
+    let shown = karla.program().invite_code_show(&room).expect("a code").code.expect("a code");
+    assert!(shown.qr.len() > 20, "it is a QR code too");
+    let asked = mette.program().code_enter(&shown.text.to_lowercase(), mette.now());
+    assert_eq!(asked.expect("she asks").standing, Standing::Asking);
+    let user = mette.user();
+    karla.network(&room, |it| it.asking.iter().any(|peer| peer.user == user));
+    karla.program().asking_answer(&room, &user, true).expect("she is let in");
+    mette.network(&room, |it| it.standing == Standing::Invited);
+    mette.program().invitation_answer(&room, true, None, mette.now()).expect("she comes");
+    karla.network(&room, |it| it.peers.iter().any(|peer| peer.user == user && !peer.invited));
+
+    karla.program().invite_code_hide(&room).expect("it is hidden");
+    let sofie = Sharer::of(&server, "Sofie");
+    let refused = sofie.program().code_enter(&shown.text, sofie.now()).expect_err("it is gone");
+    assert_eq!(refused.code, ErrorCode::CodeRefused);
+}
+
+#[test]
+fn signing_out_takes_the_keys_and_leaves_the_journal_and_what_was_shared() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let room = karla.founds("Skolelederne");
+    let entry = karla.writes("Om at slippe", "Jeg sagde det højt.");
+    karla.shares(Sharer::draft(&entry, &room));
+    let status = karla.program().sharing_sign_out(karla.now()).expect("she signs out");
+    assert_eq!(status.connection, Connection::Off);
+    assert!(!karla.vault().join("matrix").exists(), "no key is on the disk");
+    assert_eq!(karla.feed(&room).len(), 1, "her own copies are hers");
+    assert_eq!(karla.program().entry_get(&entry.id).expect("it").body, entry.body);
+    let devices = server.admin(
+        "GET",
+        &format!("/_synapse/admin/v2/users/{}/devices", "@karla:fristed.test"),
+        None,
+    );
+    assert_eq!(devices.1["total"], 0, "and the server has forgotten this computer");
 }

@@ -86,7 +86,8 @@ impl Sharer {
     #[must_use]
     pub fn of(server: &Synapse, name: &'static str) -> Self {
         let leader = Self::new(name);
-        let _id = server.user(&name.to_lowercase(), &leader.password);
+        let user = server.user(&name.to_lowercase(), &leader.password);
+        assert_eq!(user, format!("@{}:{}", name.to_lowercase(), server.server_name()));
         leader.signs_in(&server.url());
         leader
     }
@@ -132,6 +133,32 @@ impl Sharer {
     #[must_use]
     pub fn home(&self) -> &Path {
         self.home.path()
+    }
+
+    /// Her vault as it is now, locked, on another computer: without what belongs to the first one
+    /// alone, as a backup has it.
+    ///
+    /// # Panics
+    /// Where it cannot be copied or does not open.
+    #[must_use]
+    pub fn on_a_new_computer(&self) -> Self {
+        let home = tempfile::Builder::new().prefix("fristed-sharer-").tempdir().expect("a home");
+        let there = home.path().join("vault");
+        let files = walkdir::WalkDir::new(self.vault())
+            .into_iter()
+            .filter_entry(|entry| entry.file_name() != "matrix");
+        for file in files.filter_map(Result::ok) {
+            let inside = file.path().strip_prefix(self.vault()).expect("inside");
+            let to = there.join(inside);
+            if file.file_type().is_dir() {
+                std::fs::create_dir_all(to).expect("a folder");
+            } else {
+                std::fs::copy(file.path(), to).expect("a file");
+            }
+        }
+        let other = Self { password: self.password.clone(), ..Self::at(self.name, home) };
+        other.opens();
+        other
     }
 
     /// Where in her home a text lies in clear.

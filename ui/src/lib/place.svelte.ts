@@ -22,6 +22,7 @@ export type Place =
   | { name: 'calendar'; view: CalendarView; /** The day in view; none is today. */ day: string | null; /** A file to preview on arrival. */ file?: { path: string } }
   | { name: 'networks'; /** The network in view; none is the list. */ id: string | null }
   | { name: 'meeting'; id: string; /** None is the part that fits the time. */ part: MeetingPart | null }
+  | { name: 'shared'; /** The shared network in view; none is all of them. */ room: string | null; /** What is open. */ item: string | null }
   | { name: 'settings' }
   | { name: 'help' };
 
@@ -63,4 +64,9 @@ export function goMeeting(id: string, part: MeetingPart | null = null): void {
 /** Opens a network, or the list of them. */
 export function goNetworks(id: string | null = null): void {
   go({ name: 'networks', id });
+}
+
+/** Opens what was shared: in one network or in all, and one thing of it. */
+export function goShared(room: string | null = null, item: string | null = null): void {
+  go({ name: 'shared', room, item });
 }

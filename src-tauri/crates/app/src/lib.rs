@@ -23,6 +23,7 @@ mod networks;
 mod prep_sheet;
 mod reminders;
 mod sharing;
+mod spoken;
 mod suggestions;
 mod sync;
 mod transfer;

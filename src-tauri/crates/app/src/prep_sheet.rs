@@ -1,8 +1,9 @@
 //! The prep sheet of a meeting as Markdown: what a leader brings, on one page.
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Weekday};
+use chrono::DateTime;
 use fristed_calendar::Member;
 
+use crate::spoken;
 use crate::wire::Language;
 use crate::wire::network::{Commitment, CommitmentState, Meeting, MeetingRow};
 
@@ -22,8 +23,6 @@ struct Words {
     due: &'static str,
     dropped: &'static str,
     to_fill_in: &'static str,
-    weekdays: [&'static str; 7],
-    months: [&'static str; 12],
 }
 
 const DANISH: Words = Words {
@@ -41,21 +40,6 @@ const DANISH: Words = Words {
     due: "senest",
     dropped: "opgivet",
     to_fill_in: "(ikke udfyldt)",
-    weekdays: ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"],
-    months: [
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
 };
 
 const ENGLISH: Words = Words {
@@ -73,21 +57,6 @@ const ENGLISH: Words = Words {
     due: "by",
     dropped: "dropped",
     to_fill_in: "(not filled in)",
-    weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
 };
 
 /// The sheet of a meeting, with what the one before it carried over.
@@ -220,29 +189,11 @@ impl Sheet {
         else {
             return self.day_text(&row.start);
         };
-        let clock = |at: DateTime<chrono::FixedOffset>| match self.language {
-            Language::Da => format!("{}.{:02}", at.hour(), at.minute()),
-            Language::En => format!("{:02}:{:02}", at.hour(), at.minute()),
-        };
-        let day = self.day(start.date_naive());
-        match self.language {
-            Language::Da => format!("{day} kl. {}–{}", clock(start), clock(end)),
-            Language::En => format!("{day}, {}–{}", clock(start), clock(end)),
-        }
+        spoken::times(start.naive_local(), end.naive_local(), self.language)
     }
 
     fn day_text(&self, day: &str) -> String {
-        day.parse().map_or_else(|_| day.to_owned(), |day| self.day(day))
-    }
-
-    fn day(&self, day: NaiveDate) -> String {
-        let at = |weekday: Weekday| weekday.num_days_from_monday() as usize;
-        let weekday = self.words.weekdays.get(at(day.weekday())).copied().unwrap_or_default();
-        let month = self.words.months.get(day.month0() as usize).copied().unwrap_or_default();
-        match self.language {
-            Language::Da => format!("{weekday} den {}. {month} {}", day.day(), day.year()),
-            Language::En => format!("{weekday} {} {month} {}", day.day(), day.year()),
-        }
+        day.parse().map_or_else(|_| day.to_owned(), |day| spoken::day(day, self.language))
     }
 }
 

@@ -15,6 +15,8 @@ use crate::model::{
     CalendarInfo, CalendarKind, Changed, Colour, EventForm, EventInfo, FormTime, Scope, Seen,
     Touched, View,
 };
+use crate::occurrence::key_of;
+use crate::room::with_answers;
 use crate::table::{account, calendar, event as event_table, own_address};
 use crate::undo::Undo;
 use crate::view::{self, Look};
@@ -146,7 +148,9 @@ impl Calendar {
     /// [`CalendarError::NotFound`].
     pub fn event(&self, id: EventId, key: Option<&str>, here: Tz) -> Result<EventInfo> {
         self.read(|c| {
-            let chosen = event::choose(c, id, key, here)?;
+            let mut chosen = event::choose(c, id, key, here)?;
+            let occurrence = key_of(&chosen.occurrence);
+            with_answers(c, chosen.object.uid(), &occurrence, &mut chosen.summary)?;
             let look = Look::new(c, here)?;
             let (repeat, repeat_beyond_form) = repeat::of_summary(&chosen.master);
             Ok(EventInfo {
@@ -258,12 +262,13 @@ impl Calendar {
         Ok(write(objects.iter(), None))
     }
 
-    /// The leader's own e-mail addresses, in lower case.
+    /// The leader's own e-mail addresses, in lower case; those that she has in rooms are not hers
+    /// to change here.
     ///
     /// # Errors
     /// [`CalendarError::Store`].
     pub fn own_addresses(&self) -> Result<Vec<String>> {
-        self.read(own_address::all)
+        self.read(own_address::typed)
     }
 
     /// Keeps these as the leader's own addresses, and no others.

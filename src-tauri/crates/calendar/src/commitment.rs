@@ -92,6 +92,14 @@ impl Calendar {
         })
     }
 
+    /// A commitment.
+    ///
+    /// # Errors
+    /// [`CalendarError::NotFound`].
+    pub fn commitment(&self, id: CommitmentId) -> Result<Commitment> {
+        self.read(|c| one(c, id))
+    }
+
     /// Changes how a commitment stands; how it stood is kept.
     ///
     /// # Errors

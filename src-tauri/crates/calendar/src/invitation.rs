@@ -9,8 +9,8 @@ use crate::calendar::Calendar;
 use crate::error::{CalendarError, Result};
 use crate::event;
 use crate::ical::{
-    self, Attendee, Budget, Change, Method, Object, Occurrence, PartStat, Person, Status, When,
-    Window, write,
+    self, Attendee, Budget, Change, Method, Object, Occurrence, PartStat, Person, Status, Summary,
+    When, Window, write,
 };
 use crate::import::{FilePlan, Standing, standing};
 use crate::model::EventInfo;
@@ -171,6 +171,14 @@ fn known(c: &Connection, uid: &str) -> Result<Option<(EventRecord, Object)>> {
     found.map(|record| event::object(&record).map(|object| (record, object))).transpose()
 }
 
+/// Whether what comes is from the organiser that the event has.
+pub(crate) fn is_from_organiser(coming: &Summary, here: &Summary) -> bool {
+    match (&coming.organizer, &here.organizer) {
+        (Some(one), Some(other)) => same(one, other),
+        _ => false,
+    }
+}
+
 /// Why a message changes nothing, where it does not.
 fn refusal(coming: &Coming<'_>, here: Option<&Object>) -> Option<Refusal> {
     let summary = coming.object.summary();
@@ -180,11 +188,7 @@ fn refusal(coming: &Coming<'_>, here: Option<&Object>) -> Option<Refusal> {
     let now = object.summary();
     match coming.method {
         Method::Request | Method::Cancel => {
-            let organiser = match (&summary.organizer, &now.organizer) {
-                (Some(one), Some(other)) => same(one, other),
-                _ => false,
-            };
-            if !organiser {
+            if !is_from_organiser(&summary, &now) {
                 return Some(Refusal::NotFromOrganizer);
             }
             let late = summary.sequence < now.sequence;

@@ -11,15 +11,17 @@ use crate::calendar::Calendar;
 use crate::commitment::{self, Carried};
 use crate::error::{CalendarError, Result};
 use crate::event::{choose, object};
-use crate::ical::{PartStat, Summary};
+use crate::ical::{Object, Occurrence, PartStat, Summary};
 use crate::model::{
     AgendaItem, CarriedOver, Meeting, MeetingPeople, MeetingRow, MeetingText, Question, Seen,
     Touched,
 };
 use crate::occurrence::{find, key_of, snapshot};
+use crate::room::with_answers;
 use crate::series::Change;
 use crate::table::calendar::CalendarNo;
 use crate::table::commitment::CommitmentRecord;
+use crate::table::event::EventRecord;
 use crate::table::meeting::{self, MeetingRecord};
 use crate::table::member::{self, MemberNo};
 use crate::table::network::{self, NetworkNo};
@@ -41,22 +43,7 @@ impl Calendar {
         (event, key): (EventId, Option<&str>),
         here: Tz,
     ) -> Result<MeetingId> {
-        self.write(|c| {
-            let of = network::by_id(c, network)?;
-            let chosen = choose(c, event, key, here)?;
-            let (uid, key) = (chosen.object.uid(), key_of(&chosen.occurrence));
-            if let Some(known) = meeting::of_occurrence(c, uid, &key)? {
-                meeting::set_snapshot(c, known.no, &snapshot(&chosen.occurrence))?;
-                return if known.network_no == of.no {
-                    Ok(known.row.id)
-                } else {
-                    Err(CalendarError::AlreadyMeeting)
-                };
-            }
-            let id = MeetingId::new();
-            meeting::insert(c, id, of.no, (uid, &key), &snapshot(&chosen.occurrence))?;
-            Ok(id)
-        })
+        self.write(|c| tie(c, network, (event, key), here))
     }
 
     /// Ties a meeting to another occurrence, as a detached one has to be.
@@ -236,6 +223,29 @@ impl Calendar {
     }
 }
 
+/// See [`Calendar::meeting_tie`].
+pub(crate) fn tie(
+    c: &Connection,
+    network: NetworkId,
+    (event, key): (EventId, Option<&str>),
+    here: Tz,
+) -> Result<MeetingId> {
+    let of = network::by_id(c, network)?;
+    let chosen = choose(c, event, key, here)?;
+    let (uid, key) = (chosen.object.uid(), key_of(&chosen.occurrence));
+    if let Some(known) = meeting::of_occurrence(c, uid, &key)? {
+        meeting::set_snapshot(c, known.no, &snapshot(&chosen.occurrence))?;
+        return if known.network_no == of.no {
+            Ok(known.row.id)
+        } else {
+            Err(CalendarError::AlreadyMeeting)
+        };
+    }
+    let id = MeetingId::new();
+    meeting::insert(c, id, of.no, (uid, &key), &snapshot(&chosen.occurrence))?;
+    Ok(id)
+}
+
 fn member_of(c: &Connection, network: NetworkNo, id: Option<MemberId>) -> Result<Option<MemberNo>> {
     let Some(id) = id else {
         return Ok(None);
@@ -328,25 +338,41 @@ fn carried_over(c: &Connection, record: &MeetingRecord, here: Tz) -> Result<Opti
     Ok(noted.then_some(CarriedOver { meeting, day, text }))
 }
 
-/// The occurrence that a meeting is, and what its event says of itself there.
-fn occurrence(
-    c: &Connection,
-    record: &MeetingRecord,
-    here: Tz,
-) -> Result<(Option<Seen>, Option<Summary>)> {
-    for event in event::by_uid(c, &record.uid)? {
-        let object = object(&event)?;
-        let Some(found) = find(&object, &record.recurrence, Some(record.row.span), here) else {
+/// Where a meeting is in the calendar.
+pub(crate) struct Place {
+    pub(crate) record: EventRecord,
+    pub(crate) object: Object,
+    pub(crate) occurrence: Occurrence,
+    /// What the event says of itself there.
+    pub(crate) summary: Summary,
+}
+
+/// The occurrence that a meeting is; none where it is detached.
+pub(crate) fn place(c: &Connection, of: &MeetingRecord, here: Tz) -> Result<Option<Place>> {
+    for record in event::by_uid(c, &of.uid)? {
+        let object = object(&record)?;
+        let Some(found) = find(&object, &of.recurrence, Some(of.row.span), here) else {
             continue;
         };
         let summary = match &found.recurrence_id {
             Some(id) => object.summary_of(id)?,
             None => object.summary(),
         };
-        let seen = Look::new(c, here)?.seen(&event, &object, found);
-        return Ok((Some(seen), Some(summary)));
+        return Ok(Some(Place { record, object, occurrence: found, summary }));
     }
-    Ok((None, None))
+    Ok(None)
+}
+
+/// The occurrence that a meeting is, and what its event says of itself there, with who comes.
+fn occurrence(
+    c: &Connection,
+    record: &MeetingRecord,
+    here: Tz,
+) -> Result<(Option<Seen>, Option<Summary>)> {
+    let Some(mut place) = place(c, record, here)? else { return Ok((None, None)) };
+    with_answers(c, &record.uid, &record.recurrence, &mut place.summary)?;
+    let seen = Look::new(c, here)?.seen(&place.record, &place.object, place.occurrence);
+    Ok((Some(seen), Some(place.summary)))
 }
 
 /// Looks anew at the occurrences of the meetings that are of this event: those that are there are

@@ -1,6 +1,6 @@
 //! What is shared, in an open store.
 
-use fristed_base::{Moment, NetworkId, Secret};
+use fristed_base::{NetworkId, Secret};
 use fristed_vault::Store;
 use rusqlite::Connection;
 
@@ -79,10 +79,10 @@ impl Sharing {
     ///
     /// # Errors
     /// [`crate::NetworkError::Store`].
-    pub fn account_remove(&self, now: Moment) -> Result<()> {
+    pub fn account_remove(&self) -> Result<()> {
         self.write(|c| {
             account::remove(c)?;
-            end::everywhere(c, now)
+            end::everywhere(c)
         })
     }
 
@@ -99,10 +99,10 @@ impl Sharing {
     ///
     /// # Errors
     /// [`crate::NetworkError::Store`].
-    pub fn room_put(&self, state: &RoomState, now: Moment) -> Result<()> {
+    pub fn room_put(&self, state: &RoomState) -> Result<()> {
         self.write(|c| {
             let no = room::put(c, state)?;
-            if state.standing == Standing::Left { end::in_room(c, no, now) } else { Ok(()) }
+            if state.standing == Standing::Left { end::in_room(c, no) } else { Ok(()) }
         })
     }
 
@@ -170,16 +170,10 @@ impl Sharing {
     ///
     /// # Errors
     /// [`crate::NetworkError::NotFound`] of the room, [`crate::NetworkError::NotSignedIn`].
-    pub fn take(
-        &self,
-        room: &str,
-        events: &[Incoming],
-        read_to: Option<&str>,
-        now: Moment,
-    ) -> Result<Taken> {
+    pub fn take(&self, room: &str, events: &[Incoming], read_to: Option<&str>) -> Result<Taken> {
         self.write(|c| {
             let no = room::no_of(c, room)?;
-            let taken = log::take(c, no, events, now)?;
+            let taken = log::take(c, no, events)?;
             if let Some(event) = read_to {
                 room::set_read_to(c, no, event)?;
             }
@@ -210,7 +204,7 @@ impl Sharing {
     ///
     /// # Errors
     /// [`crate::NetworkError::NotFound`] where it is no longer wanted.
-    pub fn take_text(&self, room: &str, event: &str, bytes: &[u8], now: Moment) -> Result<Taken> {
-        self.write(|c| log::take_text(c, room::no_of(c, room)?, event, bytes, now))
+    pub fn take_text(&self, room: &str, event: &str, bytes: &[u8]) -> Result<Taken> {
+        self.write(|c| log::take_text(c, room::no_of(c, room)?, event, bytes))
     }
 }

@@ -4,14 +4,15 @@ use super::Finding;
 use super::sources::{Sources, is_comment, lines_with, without_tests};
 
 /// The crates below the shell, each with those it may stand on.
-const BELOW: [(&str, &[&str]); 8] = [
+const BELOW: [(&str, &[&str]); 9] = [
     ("base", &[]),
     ("vault", &["base"]),
     ("journal", &["base", "vault"]),
     ("calendar", &["base", "vault"]),
+    ("network", &["base", "vault"]),
     ("remote", &["base"]),
     ("exchange", &["base", "vault", "journal"]),
-    ("app", &["base", "vault", "journal", "calendar", "remote", "exchange"]),
+    ("app", &["base", "vault", "journal", "calendar", "network", "remote", "exchange"]),
     ("cli", &["base", "app"]),
 ];
 
@@ -61,7 +62,8 @@ pub fn no_tauri_below(sources: &Sources) -> Vec<Finding> {
     found
 }
 
-/// Nothing outside `remote` speaks to the network, by a library or by a socket of its own.
+/// Nothing outside `remote` and `network` speaks to the network, by a library or by a socket of its
+/// own; `network` knows Matrix's library and no other, and nobody else knows that one.
 pub fn no_network_outside(sources: &Sources) -> Vec<Finding> {
     let libraries = [
         "attohttpc",
@@ -75,19 +77,25 @@ pub fn no_network_outside(sources: &Sources) -> Vec<Finding> {
         "ureq",
     ];
     let mut found = Vec::new();
-    let own = "src-tauri/crates/remote/";
+    let (remote, network) = ("src-tauri/crates/remote/", "src-tauri/crates/network/");
+    let is_of = |used: &str, one: &str| used == one || used.starts_with(&format!("{one}-"));
     for (path, manifest) in sources.below("src-tauri/", "Cargo.toml") {
-        if path.starts_with(own) || is_aside(path) {
+        if is_aside(path) {
             continue;
         }
         for used in named(manifest) {
-            if libraries.iter().any(|one| used == *one || used.starts_with(&format!("{one}-"))) {
+            let own = if path.starts_with(network) {
+                is_of(&used, "matrix-sdk")
+            } else {
+                path.starts_with(remote) && !is_of(&used, "matrix-sdk")
+            };
+            if !own && libraries.iter().any(|one| is_of(&used, one)) {
                 found.push(format!("{path} names {used}"));
             }
         }
     }
     for (path, text) in sources.below("src-tauri/", ".rs") {
-        if path.starts_with(own) || is_aside(path) {
+        if path.starts_with(remote) || path.starts_with(network) || is_aside(path) {
             continue;
         }
         for way in ["TcpStream", "TcpListener", "UdpSocket", "ToSocketAddrs", "lookup_host"] {
@@ -222,12 +230,16 @@ mod tests {
             ("src-tauri/Cargo.toml", library),
             ("src-tauri/crates/app/src/a.rs", socket),
             ("src-tauri/src/a.rs", socket),
+            ("src-tauri/crates/network/Cargo.toml", library),
+            ("src-tauri/crates/remote/Cargo.toml", "[dependencies]\nmatrix-sdk = \"0\"\n"),
         ] {
             assert_eq!(no_network_outside(&Sources::of(&[(path, text)])).len(), 1, "{path}");
         }
         for (path, text) in [
             ("src-tauri/crates/remote/Cargo.toml", library),
             ("src-tauri/crates/remote/src/a.rs", socket),
+            ("src-tauri/crates/network/Cargo.toml", "[dependencies]\nmatrix-sdk = \"0\"\n"),
+            ("src-tauri/crates/network/src/a.rs", socket),
             ("src-tauri/crates/app/Cargo.toml", "[dependencies]\ntokio = \"1\"\n"),
         ] {
             assert!(no_network_outside(&Sources::of(&[(path, text)])).is_empty(), "{path}");

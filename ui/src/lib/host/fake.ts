@@ -4,6 +4,7 @@ import { fakeExchange } from './fake/exchange';
 import { fakeIncoming } from './fake/incoming';
 import { fakeJournal } from './fake/journal';
 import { fakeNetworks } from './fake/networks';
+import { fakeSharing } from './fake/sharing';
 import { fakeSources } from './fake/sources';
 import { fakeVault } from './fake/vault';
 import { wishes as wanted } from './fake/wishes';
@@ -28,6 +29,7 @@ const calendar = fakeCalendar(calendars, () => language);
 const incoming = fakeIncoming(calendars, wishes);
 const sources = fakeSources(calendars, wishes, now);
 const networks = fakeNetworks(calendars, journal, wishes);
+const sharing = fakeSharing(wishes, now, () => tell('sharing', null), journal, networks);
 const { goOn, ...exchange } = fakeExchange((progress) => tell('progress', progress), wishes);
 
 window.addEventListener('fristed-idle', () => tell('lock-requested', null));
@@ -46,7 +48,7 @@ Object.assign(window, {
 });
 
 // Refused only where it is named: the page could not even show the error without them.
-const untouched = new Set<string>(['appStatus', 'settingsSave', 'activity', 'lock', 'slots', 'placeCheck', 'passphraseStrength', 'keyringReady', 'firstRunKey', 'workCancel', 'openingTake']);
+const untouched = new Set<string>(['appStatus', 'settingsSave', 'activity', 'lock', 'slots', 'placeCheck', 'passphraseStrength', 'keyringReady', 'firstRunKey', 'workCancel', 'openingTake', 'sharingStatus', 'sharingSignInCancel']);
 
 /** Waits and fails as the address wishes, then does the work. */
 function watched(name: string, work: (...given: never[]) => unknown) {
@@ -75,6 +77,7 @@ const working = {
   ...incoming,
   ...sources,
   ...networks,
+  ...sharing,
   ...exchange,
   settingsSave: async (settings) => {
     language = settings.language ?? 'da';

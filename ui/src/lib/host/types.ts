@@ -28,6 +28,7 @@ import type {
 } from '$lib/bindings';
 import type { CalendarHost } from './calendar';
 import type { NetworkHost } from './networks';
+import type { SharingHost } from './sharing';
 
 /** What the system menu can ask the window for. */
 export type MenuItem = 'new' | 'search' | 'lock' | 'settings' | 'help' | 'shortcuts' | 'import' | 'export';
@@ -44,6 +45,8 @@ export interface HostEvents {
   opening: null;
   /** Calendars, their events or how they are kept in step changed by themselves. */
   calendars: null;
+  /** Anything about sharing changed. */
+  sharing: null;
   /** Something chosen in the system menu. */
   menu: MenuItem;
 }
@@ -60,7 +63,7 @@ export class HostError extends Error {
 }
 
 /** Everything outside the window: the program itself, or a stand-in in memory. Each call can reject with `HostError`. */
-export interface Host extends CalendarHost, NetworkHost {
+export interface Host extends CalendarHost, NetworkHost, SharingHost {
   /** The moment now; the stand-in can hold it still. */
   now(): Date;
   /** Listens; the function returned stops listening. */

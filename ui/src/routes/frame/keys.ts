@@ -1,5 +1,5 @@
 /** What a key can ask the frame for. */
-export type Wish = 'new' | 'search' | 'save' | 'lock' | 'settings' | 'help' | 'shortcuts' | 'today' | 'journal' | 'calendar' | 'networks';
+export type Wish = 'new' | 'search' | 'save' | 'lock' | 'settings' | 'help' | 'shortcuts' | 'today' | 'journal' | 'calendar' | 'networks' | 'shared';
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'>;
 
@@ -14,6 +14,7 @@ export function wishOf(event: Pressed, inText: boolean): Wish | null {
     if (key === '2') return 'journal';
     if (key === '3') return 'calendar';
     if (key === '4') return 'networks';
+    if (key === '5') return 'shared';
     return null;
   }
   if (main && !event.altKey) {

@@ -1,6 +1,7 @@
 //! Sharing with a network's peers: where the journal, the calendars and a server meet.
 
 mod account;
+mod address;
 mod feed;
 mod link;
 mod meetings;
@@ -9,7 +10,11 @@ mod networks;
 mod outbox;
 mod pictures;
 mod share;
+mod tell;
 mod verify;
+
+#[cfg(test)]
+mod trial;
 
 pub(crate) use link::{Link, Opened};
 pub(crate) use meetings::Takes;

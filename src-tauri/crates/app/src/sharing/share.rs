@@ -249,7 +249,7 @@ fn leaving_file(
 }
 
 /// Until when something can be called back.
-fn later(now: Moment) -> Moment {
+pub(super) fn later(now: Moment) -> Moment {
     let later = now.date_time().checked_add_signed(TimeDelta::seconds(UNDO));
     later.map_or(now, Moment::new)
 }

@@ -433,7 +433,7 @@ pub enum NoKey {
 
 /// How it stands with sending something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum Sending {
     /// It can still be called back.
     Undoable {

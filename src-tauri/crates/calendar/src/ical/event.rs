@@ -11,6 +11,7 @@ use calcard::icalendar::{
 };
 use calcard::{Entry, Parser};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use fristed_base::shown::shown_line;
 
 use super::length::{Length, of_duration};
 use super::lines::split;
@@ -19,7 +20,6 @@ use super::value::when;
 use super::when::Point;
 use super::zone::Zones;
 use super::{Limits, Reason, RecurrenceRule, Status, UNKNOWN_ZONES, When, Zone};
-use fristed_base::shown::shown_line;
 
 /// An event or an override, as far as time goes, with what a view shows of it.
 #[derive(Debug, Clone)]

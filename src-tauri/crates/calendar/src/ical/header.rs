@@ -1,11 +1,11 @@
 //! What a calendar says of itself.
 
+use fristed_base::shown::shown_line;
 use std::ops::Range;
 
 use super::Method;
 use super::lines::split;
 use super::scan::Calendar;
-use fristed_base::shown::shown_line;
 
 /// The program that a calendar without PRODID is said to come from.
 pub(super) const PRODID: &str = "-//Fristed//Fristed//DA";

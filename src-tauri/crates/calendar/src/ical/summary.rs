@@ -3,6 +3,7 @@
 use calcard::icalendar::{ICalendarProperty as Property, ICalendarValue};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use fristed_base::shown::{shown, shown_line};
 
 use super::alarm::{Trigger, triggers};
 use super::bounds::Bounds;
@@ -10,7 +11,6 @@ use super::event::{Event, component, texts};
 use super::length::{Length, in_zone};
 use super::series::Overrides;
 use super::{Attendee, IcalError, Object, Person, RecurrenceRule, Result, When};
-use fristed_base::shown::{shown, shown_line};
 
 /// What stands in the master event, or in the only one; every text is fit to be shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +114,7 @@ impl Object {
         })
     }
 
-    fn summarised(&self, event: &Event, start: When, length: Length) -> Summary {
+    pub(super) fn summarised(&self, event: &Event, start: When, length: Length) -> Summary {
         let read = component(self.text.get(event.span.clone()).unwrap_or_default());
         let read = read.unwrap_or_default();
         let text = |name: Property| {

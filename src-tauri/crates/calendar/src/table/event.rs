@@ -26,7 +26,8 @@ pub(crate) enum Pending {
 }
 
 pub(crate) const PENDING: [Pending; 3] = [Pending::Nothing, Pending::Put, Pending::Delete];
-const REPLIES: [PartStat; 4] =
+/// What may be answered, in the order of their numbers.
+pub(crate) const REPLIES: [PartStat; 4] =
     [PartStat::NeedsAction, PartStat::Accepted, PartStat::Declined, PartStat::Tentative];
 
 /// What an event's columns say of its text.

@@ -19,6 +19,8 @@ pub(crate) mod question;
 pub(crate) mod reminded;
 pub(crate) mod reminding;
 pub(crate) mod remote;
+pub(crate) mod room_answer;
+pub(crate) mod room_event;
 pub(crate) mod source;
 
 use fristed_vault::Migration;
@@ -29,6 +31,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 201, name: "network", sql: include_str!("201_network.sql") },
     Migration { number: 300, name: "source", sql: include_str!("300_source.sql") },
     Migration { number: 310, name: "notifications", sql: include_str!("310_notifications.sql") },
+    Migration { number: 320, name: "room", sql: include_str!("320_room.sql") },
 ];
 
 /// A store in memory with the calendar's tables.

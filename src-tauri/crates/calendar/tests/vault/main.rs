@@ -7,4 +7,5 @@ mod meetings;
 mod messages;
 mod promises;
 mod reminders;
+mod room;
 mod trial;

@@ -1,7 +1,7 @@
 //! What is shown of what was shared.
 
 pub(crate) mod page;
-mod search;
+pub(crate) mod search;
 #[cfg(test)]
 mod tests;
 

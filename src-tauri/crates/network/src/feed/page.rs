@@ -19,7 +19,7 @@ use crate::table::{file as files, outbox, room};
 const DEEPEST: usize = 100;
 
 /// Some of a feed.
-pub(super) fn page(
+pub(crate) fn page(
     c: &Connection,
     room: Option<&str>,
     offset: u32,
@@ -37,7 +37,7 @@ pub(super) fn items(c: &Connection, numbers: &[ItemNo], now: Moment) -> Result<V
 }
 
 /// One thing.
-pub(super) fn one(c: &Connection, id: ItemId, now: Moment) -> Result<FeedItem> {
+pub(crate) fn one(c: &Connection, id: ItemId, now: Moment) -> Result<FeedItem> {
     shown(c, item::by_id(c, id)?, now)
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn top(c: &Connection, mut known: ItemRecord) -> Result<ItemRecord> {
 }
 
 /// A thing with what was said of it.
-pub(super) fn thread(c: &Connection, id: ItemId, now: Moment) -> Result<FeedThread> {
+pub(crate) fn thread(c: &Connection, id: ItemId, now: Moment) -> Result<FeedThread> {
     let known = top(c, item::by_id(c, id)?)?;
     let replies = items(c, &item::below(c, known.no)?, now)?;
     Ok(FeedThread { item: shown(c, known, now)?, replies })

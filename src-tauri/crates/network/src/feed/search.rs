@@ -10,7 +10,7 @@ use crate::model::FeedPage;
 use crate::table::{room, words};
 
 /// The things that hold every word that was typed, newest first.
-pub(super) fn find(
+pub(crate) fn find(
     c: &Connection,
     room: Option<&str>,
     typed: &str,

@@ -1,6 +1,5 @@
 //! What a thing is like, as it follows from its events.
 
-use fristed_base::Moment;
 use fristed_base::fold::fold;
 use rusqlite::Connection;
 
@@ -13,7 +12,7 @@ use crate::wish::withdraw;
 
 /// Works out anew what a thing is like and what a search finds of it; none where it is no thing
 /// any more. Of one that ended, nothing is left but that it was.
-pub(crate) fn derive(c: &Connection, no: ItemNo, now: Moment) -> Result<Option<ItemRecord>> {
+pub(crate) fn derive(c: &Connection, no: ItemNo) -> Result<Option<ItemRecord>> {
     let known = item::by_no(c, no)?;
     let events = event::of_item(c, no)?;
     let Some(derived) = follow(&known, &events) else {
@@ -26,13 +25,20 @@ pub(crate) fn derive(c: &Connection, no: ItemNo, now: Moment) -> Result<Option<I
     if known.derived.state == Shown::Ended {
         words::delete(c, no)?;
         for one in &events {
-            if one.content.is_some() {
+            // A sign has no words. An answer repeats those of its meeting; to what was not opened
+            // yet it may belong to something else.
+            let kept = match one.part {
+                Part::Sign => true,
+                Part::Answer => known.derived.kind.is_none(),
+                _ => false,
+            };
+            if !kept {
                 event::empty(c, one.no)?;
+                file::delete(c, one.no)?;
             }
-            file::delete(c, one.no)?;
         }
         if known.mine && withdraw::rest(c, &known)? {
-            return derive(c, no, now);
+            return derive(c, no);
         }
         return Ok(Some(known));
     }

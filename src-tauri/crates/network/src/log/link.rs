@@ -78,9 +78,7 @@ impl Log<'_> {
         self.touch(to)?;
         event::move_all(self.c, from, to)?;
         outbox::move_all(self.c, from, to)?;
-        item::delete(self.c, from)?;
-        self.touched.remove(&from);
-        self.around.remove(&from);
+        self.forget(from)?;
         for answer in &mut self.answers {
             if answer.0 == from {
                 answer.0 = to;
@@ -105,11 +103,12 @@ impl Log<'_> {
         }
     }
 
-    /// A sign or an answer.
+    /// A sign or an answer: to a thing or a version of it, and to no other part.
     fn about(&mut self, one: &EventRecord) -> Result<()> {
         let Some(target) = &one.target else { return Ok(()) };
         let Some(found) = event::by_event(self.c, one.room, target)? else { return Ok(()) };
-        let Some(item) = found.item else { return Ok(()) };
+        let shown = found.part.is_first() || found.part == Part::Edit;
+        let Some(item) = found.item.filter(|_| shown) else { return Ok(()) };
         event::set_item(self.c, one.no, item)?;
         self.touch(item)?;
         let new = one.item.is_none() && one.part == Part::Answer;

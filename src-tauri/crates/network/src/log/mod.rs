@@ -18,7 +18,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fristed_base::Moment;
+use fristed_base::ItemId;
 use rusqlite::Connection;
 
 use crate::content::{self, Content, Read, Relation, is_event_id};
@@ -47,11 +47,11 @@ pub(crate) struct Log<'c> {
     c: &'c Connection,
     room: RoomNo,
     me: String,
-    now: Moment,
     touched: BTreeMap<ItemNo, Before>,
     /// Things that others answered; nothing else of them changes.
     around: BTreeSet<ItemNo>,
     answers: Vec<(ItemNo, EventNo)>,
+    gone: Vec<ItemId>,
     outbox: bool,
 }
 
@@ -59,28 +59,23 @@ pub(crate) struct Log<'c> {
 ///
 /// # Errors
 /// [`crate::NetworkError::NotSignedIn`].
-pub(crate) fn take(
-    c: &Connection,
-    room: RoomNo,
-    events: &[Incoming],
-    now: Moment,
-) -> Result<Taken> {
-    let mut log = Log::new(c, room, now)?;
+pub(crate) fn take(c: &Connection, room: RoomNo, events: &[Incoming]) -> Result<Taken> {
+    let mut log = Log::new(c, room)?;
     events.iter().try_for_each(|one| log.take(one))?;
     log.finish()
 }
 
 impl<'c> Log<'c> {
-    pub(crate) fn new(c: &'c Connection, room: RoomNo, now: Moment) -> Result<Self> {
+    pub(crate) fn new(c: &'c Connection, room: RoomNo) -> Result<Self> {
         let me = account::user(c)?;
         Ok(Self {
             c,
             room,
             me,
-            now,
             touched: BTreeMap::new(),
             around: BTreeSet::new(),
             answers: Vec::new(),
+            gone: Vec::new(),
             outbox: false,
         })
     }
@@ -226,9 +221,9 @@ impl<'c> Log<'c> {
         }
         let mut one = known.unwrap_or_else(|| self.shell(came, Part::Unopened));
         let source = fill(&mut one, read);
-        let was_of = one.item.filter(|_| one.part == Part::Nothing);
-        if one.part == Part::Nothing {
-            one.item = None;
+        if let Some(item) = one.item.take_if(|_| one.part != Part::Original) {
+            // It was shown as waiting, and turns out to be a part of something else, or nothing.
+            self.forget(item)?;
         }
         if one.ended.is_some() {
             one.content = None;
@@ -242,7 +237,6 @@ impl<'c> Log<'c> {
         if let (Some(source), None) = (source, &one.ended) {
             file::insert(self.c, one.no, Some(&source), None)?;
         }
-        was_of.map_or(Ok(()), |item| self.touch(item))?;
         let no = one.no;
         self.link(one)?;
         self.redact_by_earlier(no, &came.event)
@@ -257,14 +251,28 @@ impl<'c> Log<'c> {
         Ok(())
     }
 
+    /// Removes what is no thing of its own any more; what was tied to it looks for another.
+    pub(super) fn forget(&mut self, no: ItemNo) -> Result<()> {
+        self.gone.push(item::by_no(self.c, no)?.id);
+        item::delete(self.c, no)?;
+        self.touched.remove(&no);
+        self.around.remove(&no);
+        Ok(())
+    }
+
     /// Works out anew whatever was touched, and says what became of it.
     pub(crate) fn finish(mut self) -> Result<Taken> {
-        let mut taken = Taken { outbox: self.outbox, ..Taken::default() };
+        let mut taken =
+            Taken { outbox: self.outbox, gone: std::mem::take(&mut self.gone), ..Taken::default() };
         for (no, before) in std::mem::take(&mut self.touched) {
             let waiting = outbox::of_item(self.c, no)?.len();
-            let after = derive(self.c, no, self.now)?;
+            let id = item::by_no(self.c, no)?.id;
+            let after = derive(self.c, no)?;
             taken.outbox |= waiting != outbox::of_item(self.c, no)?.len();
-            let Some(after) = after else { continue };
+            let Some(after) = after else {
+                taken.gone.push(id);
+                continue;
+            };
             let whole = after.derived.state == Shown::Whole;
             if whole && !after.mine && before.is_none_or(|(was, _)| was != Shown::Whole) {
                 taken.new.push(after.id);

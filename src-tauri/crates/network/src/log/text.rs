@@ -1,6 +1,5 @@
 //! What is told of and not here yet: keys and long texts.
 
-use fristed_base::Moment;
 use rusqlite::Connection;
 
 use super::Log;
@@ -43,14 +42,8 @@ pub(crate) fn texts_wanted(c: &Connection) -> Result<Vec<TextWanted>> {
 ///
 /// # Errors
 /// [`NetworkError::NotFound`] where it is not wanted.
-pub(crate) fn take_text(
-    c: &Connection,
-    room: RoomNo,
-    id: &str,
-    bytes: &[u8],
-    now: Moment,
-) -> Result<Taken> {
-    let mut log = Log::new(c, room, now)?;
+pub(crate) fn take_text(c: &Connection, room: RoomNo, id: &str, bytes: &[u8]) -> Result<Taken> {
+    let mut log = Log::new(c, room)?;
     let found = event::by_event(c, room, id)?;
     let wanted = found.filter(|one| one.state == EventState::Fetch && one.ended.is_none());
     let mut one = wanted.ok_or(NetworkError::NotFound)?;

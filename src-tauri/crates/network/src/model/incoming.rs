@@ -59,6 +59,8 @@ pub struct Taken {
     pub new: Vec<ItemId>,
     /// Things that are other than before: edited, answered, withdrawn, opened, sent.
     pub changed: Vec<ItemId>,
+    /// Things that are none any more: what was waiting turned out to be a part of another.
+    pub gone: Vec<ItemId>,
     /// Calendar texts, for the leader's calendar.
     pub itip: Vec<Itip>,
     /// The outbox is other than before.

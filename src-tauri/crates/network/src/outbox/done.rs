@@ -13,7 +13,7 @@ use crate::table::outbox::{self, Step};
 use crate::table::{event, file};
 
 /// Notes that a job is tried.
-pub(super) fn begun(c: &Connection, tried: &Job) -> Result<()> {
+pub(crate) fn begun(c: &Connection, tried: &Job) -> Result<()> {
     let step = outbox::by_id(c, tried.id)?.ok_or(NetworkError::NotFound)?;
     let same = match (queue::ready(c, &step)?, &tried.act) {
         (Some(Act::Upload { file, .. }), Act::Upload { file: tried, .. }) => file == *tried,
@@ -23,10 +23,10 @@ pub(super) fn begun(c: &Connection, tried: &Job) -> Result<()> {
 }
 
 /// Notes the server's answer to a sending or a redaction.
-pub(super) fn sent(c: &Connection, job: JobId, id: &str, now: Moment) -> Result<()> {
+pub(crate) fn sent(c: &Connection, job: JobId, id: &str, now: Moment) -> Result<()> {
     let Some(step) = outbox::by_id(c, job)? else { return Ok(()) };
     let one = event::by_no(c, step.event)?;
-    let mut log = Log::new(c, step.room, now)?;
+    let mut log = Log::new(c, step.room)?;
     match step.step {
         Step::Upload => return Ok(()),
         Step::Send if !is_event_id(id) => {
@@ -42,7 +42,7 @@ pub(super) fn sent(c: &Connection, job: JobId, id: &str, now: Moment) -> Result<
 }
 
 /// Notes where a file was uploaded to.
-pub(super) fn uploaded(c: &Connection, job: JobId, source: &Value) -> Result<()> {
+pub(crate) fn uploaded(c: &Connection, job: JobId, source: &Value) -> Result<()> {
     let Some(step) = outbox::by_id(c, job)?.filter(|step| step.step == Step::Upload) else {
         return Ok(());
     };
@@ -51,7 +51,7 @@ pub(super) fn uploaded(c: &Connection, job: JobId, source: &Value) -> Result<()>
 }
 
 /// Notes why a job was not done.
-pub(super) fn failed(
+pub(crate) fn failed(
     c: &Connection,
     job: JobId,
     trouble: Trouble,

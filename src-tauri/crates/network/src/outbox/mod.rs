@@ -1,6 +1,6 @@
 //! What waits to be sent, for who sends it.
 
-mod done;
+pub(crate) mod done;
 pub(crate) mod queue;
 #[cfg(test)]
 mod tests;

@@ -55,7 +55,7 @@ pub(crate) fn next_due(c: &Connection) -> Result<Option<Moment>> {
 }
 
 /// A step as a job; none where something that it tells of is not known.
-pub(super) fn job(c: &Connection, step: &OutboxRecord) -> Result<Option<Job>> {
+pub(crate) fn job(c: &Connection, step: &OutboxRecord) -> Result<Option<Job>> {
     let Some(mut act) = ready(c, step)? else { return Ok(None) };
     if let Act::Upload { file, bytes, .. } = &mut act {
         *bytes = file::bytes(c, *file)?.ok_or(NetworkError::NotFound)?;
@@ -65,7 +65,7 @@ pub(super) fn job(c: &Connection, step: &OutboxRecord) -> Result<Option<Job>> {
 }
 
 /// What a step does, without the bytes of an upload.
-pub(super) fn ready(c: &Connection, step: &OutboxRecord) -> Result<Option<Act>> {
+pub(crate) fn ready(c: &Connection, step: &OutboxRecord) -> Result<Option<Act>> {
     match (step.step, &step.sent) {
         (Step::Upload, _) => {
             let Some(file) = file::of_event(c, step.event)? else { return Ok(None) };
@@ -126,7 +126,7 @@ pub(crate) fn sending(step: &OutboxRecord, now: Moment) -> Sending {
 }
 
 /// Every wish, by its first step.
-pub(super) fn rows(c: &Connection, now: Moment) -> Result<Vec<OutboxRow>> {
+pub(crate) fn rows(c: &Connection, now: Moment) -> Result<Vec<OutboxRow>> {
     let (mut wishes, mut rows) = (BTreeSet::new(), Vec::new());
     for step in outbox::all(c)? {
         if !wishes.insert(step.wish) {
@@ -149,12 +149,12 @@ pub(super) fn rows(c: &Connection, now: Moment) -> Result<Vec<OutboxRow>> {
 }
 
 /// Tries a wish again.
-pub(super) fn retry(c: &Connection, wish: OutboxId) -> Result<()> {
+pub(crate) fn retry(c: &Connection, wish: OutboxId) -> Result<()> {
     if outbox::retry(c, wish)? == 0 { Err(NetworkError::NotFound) } else { Ok(()) }
 }
 
 /// Gives a wish up.
-pub(super) fn give_up(c: &Connection, wish: OutboxId, now: Moment) -> Result<()> {
+pub(crate) fn give_up(c: &Connection, wish: OutboxId, now: Moment) -> Result<()> {
     let steps = outbox::of_wish(c, wish)?;
     if steps.is_empty() {
         return Err(NetworkError::NotFound);

@@ -59,7 +59,7 @@ async fn listen(inner: &Arc<Inner>, pause: &mut Duration) -> Result<Never> {
         *pause = PAUSES.0;
         inner.reached();
         take_in(inner, &mut updates).await?;
-        inner.took(take::texts(&inner.client, &inner.sharing, inner.now()).await?);
+        inner.took(take::texts(&inner.client, &inner.sharing).await?);
         if first {
             first = false;
             settle(inner).await?;
@@ -110,11 +110,10 @@ async fn rooms_changed(inner: &Inner, update: RoomUpdates) -> Result<()> {
     let ids: Vec<_> = update.iter_all_room_ids().cloned().collect();
     for id in ids {
         let Some(room) = inner.client.get_room(&id) else { continue };
-        rooms::note(&inner.client, &inner.sharing, &room, inner.now()).await?;
+        rooms::note(&inner.client, &inner.sharing, &room).await?;
         if let Some(joined) = update.joined.get(&id) {
-            let now = inner.now();
             let taken =
-                take::timeline(&inner.client, &inner.sharing, &room, &joined.timeline, now).await?;
+                take::timeline(&inner.client, &inner.sharing, &room, &joined.timeline).await?;
             inner.took(taken);
         }
     }
@@ -139,8 +138,7 @@ async fn settle(inner: &Inner) -> Result<()> {
 /// Asks anew for everything that waits for a key.
 pub(super) async fn unlock_waiting(inner: &Inner) -> Result<()> {
     for room in inner.client.joined_rooms() {
-        let now = inner.now();
-        let taken = take::waiting(&inner.client, &inner.sharing, &room, now).await?;
+        let taken = take::waiting(&inner.client, &inner.sharing, &room).await?;
         inner.took(taken);
     }
     Ok(())
@@ -158,8 +156,7 @@ pub(super) async fn keys_came(inner: Arc<Inner>) {
         };
         let rooms: std::collections::BTreeSet<_> = rooms.into_iter().collect();
         for room in rooms.iter().filter_map(|id| inner.client.get_room(id)) {
-            let now = inner.now();
-            match take::waiting(&inner.client, &inner.sharing, &room, now).await {
+            match take::waiting(&inner.client, &inner.sharing, &room).await {
                 Ok(taken) => inner.took(taken),
                 Err(failed) => inner.noted(&failed),
             }
@@ -179,7 +176,7 @@ pub(super) async fn identities_changed(inner: Arc<Inner>) {
 /// Looks at everybody in every room anew.
 pub(super) async fn look_at_all(inner: &Inner) {
     for room in inner.client.rooms() {
-        if let Err(failed) = rooms::note(&inner.client, &inner.sharing, &room, inner.now()).await {
+        if let Err(failed) = rooms::note(&inner.client, &inner.sharing, &room).await {
             inner.noted(&failed);
         }
     }

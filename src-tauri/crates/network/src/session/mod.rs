@@ -570,7 +570,7 @@ impl Session {
     }
 
     async fn note(&self, room: &matrix_sdk::Room) -> Result<()> {
-        rooms::note(&self.inner.client, &self.inner.sharing, room, self.inner.now()).await?;
+        rooms::note(&self.inner.client, &self.inner.sharing, room).await?;
         self.inner.changed();
         Ok(())
     }

@@ -112,12 +112,7 @@ pub(super) async fn invite(client: &Client, room: &Room, who: &UserId) -> Result
 }
 
 /// Notes what is known of a room in the store.
-pub(super) async fn note(
-    client: &Client,
-    sharing: &Sharing,
-    room: &Room,
-    now: fristed_base::Moment,
-) -> Result<()> {
+pub(super) async fn note(client: &Client, sharing: &Sharing, room: &Room) -> Result<()> {
     let standing = match room.state() {
         Membership::Invited => Standing::Invited,
         Membership::Knocked => Standing::Asking,
@@ -150,7 +145,7 @@ pub(super) async fn note(
         organiser: organiser && standing == Standing::Joined,
         invited_by: inviter.map(|inviter| inviter.user_id().to_string()),
     };
-    sharing.room_put(&state, now)?;
+    sharing.room_put(&state)?;
     sharing.peers_put(&state.room, &peers)
 }
 

@@ -131,7 +131,6 @@ pub(super) async fn timeline(
     sharing: &Sharing,
     room: &Room,
     timeline: &Timeline,
-    now: fristed_base::Moment,
 ) -> Result<Vec<Taken>> {
     let judge = Judge::of(client, room).await;
     let id = room.room_id().as_str();
@@ -152,7 +151,7 @@ pub(super) async fn timeline(
             let incoming: Vec<_> =
                 page.chunk.iter().rev().filter_map(|event| judge.incoming(event)).collect();
             if !incoming.is_empty() {
-                taken.push(sharing.take(id, &incoming, None, now)?);
+                taken.push(sharing.take(id, &incoming, None)?);
             }
             if page.chunk.is_empty() || named(&page.chunk) {
                 break;
@@ -165,18 +164,13 @@ pub(super) async fn timeline(
     let last = timeline.events.iter().rev().find_map(TimelineEvent::event_id);
     if !incoming.is_empty() || last.is_some() {
         let last = last.as_ref().map(|id| id.as_str());
-        taken.push(sharing.take(id, &incoming, last, now)?);
+        taken.push(sharing.take(id, &incoming, last)?);
     }
     Ok(taken)
 }
 
 /// Asks anew for what waits for a key in a room; gives what could be read.
-pub(super) async fn waiting(
-    client: &Client,
-    sharing: &Sharing,
-    room: &Room,
-    now: fristed_base::Moment,
-) -> Result<Vec<Taken>> {
+pub(super) async fn waiting(client: &Client, sharing: &Sharing, room: &Room) -> Result<Vec<Taken>> {
     let id = room.room_id().as_str();
     let events = sharing.waiting(Some(id))?;
     if events.is_empty() {
@@ -200,7 +194,7 @@ pub(super) async fn waiting(
     if incoming.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(vec![sharing.take(id, &incoming, None, now)?])
+    Ok(vec![sharing.take(id, &incoming, None)?])
 }
 
 /// A file that came along, decrypted and checked against its hash.
@@ -215,11 +209,7 @@ pub(super) async fn file(client: &Client, encrypted_file: &Value) -> Result<Vec<
 }
 
 /// Fetches the long texts that were told of.
-pub(super) async fn texts(
-    client: &Client,
-    sharing: &Sharing,
-    now: fristed_base::Moment,
-) -> Result<Vec<Taken>> {
+pub(super) async fn texts(client: &Client, sharing: &Sharing) -> Result<Vec<Taken>> {
     let mut taken = Vec::new();
     for TextWanted { room, event, source, limit } in sharing.texts_wanted()? {
         let bytes = match file(client, &source).await {
@@ -228,7 +218,7 @@ pub(super) async fn texts(
             Err(failed) if failed.ends_a_connection() => return Err(failed),
             Err(_) => continue,
         };
-        taken.push(sharing.take_text(&room, &event, &bytes, now)?);
+        taken.push(sharing.take_text(&room, &event, &bytes)?);
     }
     Ok(taken)
 }

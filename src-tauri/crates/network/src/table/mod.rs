@@ -19,28 +19,36 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 401, name: "identity", sql: include_str!("401_identity.sql") },
 ];
 
-/// A store with sharing's tables, in a file that a test may read.
 #[cfg(test)]
-pub(crate) fn at(path: &std::path::Path) -> rusqlite::Connection {
-    with_tables(rusqlite::Connection::open(path).expect("a file"))
-}
-
-/// A store in memory with sharing's tables.
-#[cfg(test)]
-pub(crate) fn memory() -> rusqlite::Connection {
-    with_tables(rusqlite::Connection::open_in_memory().expect("memory"))
-}
+pub(crate) use trial::{at, memory};
 
 #[cfg(test)]
-fn with_tables(connection: rusqlite::Connection) -> rusqlite::Connection {
-    for pragma in ["foreign_keys", "secure_delete"] {
-        let set = connection.pragma_update_and_check(None, pragma, true, |_| Ok(()));
-        set.or_else(|e| if e == rusqlite::Error::QueryReturnedNoRows { Ok(()) } else { Err(e) })
-            .expect("a pragma");
+mod trial {
+    use std::path::Path;
+
+    use rusqlite::Connection;
+
+    use super::MIGRATIONS;
+
+    /// A store with sharing's tables, in a file that a test may read.
+    pub(crate) fn at(path: &Path) -> Connection {
+        with_tables(Connection::open(path).expect("a file"))
     }
-    connection.pragma_update(None, "trusted_schema", false).expect("a pragma");
-    for migration in MIGRATIONS {
-        connection.execute_batch(migration.sql).expect("a migration");
+
+    /// A store in memory with sharing's tables.
+    pub(crate) fn memory() -> Connection {
+        with_tables(Connection::open_in_memory().expect("memory"))
     }
-    connection
+
+    fn with_tables(connection: Connection) -> Connection {
+        let pragmas =
+            [("foreign_keys", 1), ("secure_delete", 1), ("trusted_schema", 0), ("synchronous", 0)];
+        for (name, value) in pragmas {
+            connection.pragma(None, name, value, |_| Ok(())).expect("a pragma");
+        }
+        for migration in MIGRATIONS {
+            connection.execute_batch(migration.sql).expect("a migration");
+        }
+        connection
+    }
 }

@@ -29,7 +29,7 @@ fn unsent(c: &Connection, events: &[EventRecord]) -> Result<Option<(EventRecord,
 }
 
 /// Shares a new version of an own thing.
-pub(super) fn again(c: &Connection, id: ItemId, new: NewVersion, now: Moment) -> Result<()> {
+pub(crate) fn again(c: &Connection, id: ItemId, new: NewVersion, now: Moment) -> Result<()> {
     let me = account::user(c)?;
     let known = own(c, id)?;
     room::still_in(c, known.room)?;
@@ -74,12 +74,12 @@ pub(super) fn again(c: &Connection, id: ItemId, new: NewVersion, now: Moment) ->
         let (ord, tie) = (outbox::next_ord(c)?, (Tie::Edit, None));
         wish(OutboxId::new(), what).text(edit, ord, (&subject.content, copy), words, tie)?;
     }
-    derive(c, known.no, now)?;
+    derive(c, known.no)?;
     Ok(())
 }
 
 /// Calls back a thing, or its last new version, of which nothing was tried.
-pub(super) fn undo(c: &Connection, id: ItemId, now: Moment) -> Result<()> {
+pub(crate) fn undo(c: &Connection, id: ItemId) -> Result<()> {
     let known = own(c, id)?;
     let events = event::of_item(c, known.no)?;
     let (last, _) = unsent(c, &events)?.ok_or(NetworkError::AlreadySent)?;
@@ -93,12 +93,12 @@ pub(super) fn undo(c: &Connection, id: ItemId, now: Moment) -> Result<()> {
             event::delete(c, one.no)?;
         }
     }
-    derive(c, known.no, now)?;
+    derive(c, known.no)?;
     Ok(())
 }
 
 /// An own thing that was not ended.
-pub(super) fn own(c: &Connection, id: ItemId) -> Result<ItemRecord> {
+pub(crate) fn own(c: &Connection, id: ItemId) -> Result<ItemRecord> {
     let known = item::by_id(c, id)?;
     let there = known.mine && known.derived.state != Shown::Ended;
     if there { Ok(known) } else { Err(NetworkError::NotYours) }

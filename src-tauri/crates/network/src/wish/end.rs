@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use fristed_base::Moment;
 use rusqlite::Connection;
 
 use crate::error::Result;
@@ -12,17 +11,17 @@ use crate::table::room::RoomNo;
 use crate::table::{event, outbox};
 
 /// Ends what was to be sent in a room that the leader is no longer in.
-pub(crate) fn in_room(c: &Connection, room: RoomNo, now: Moment) -> Result<()> {
-    steps(c, &outbox::of_room(c, room)?, now)
+pub(crate) fn in_room(c: &Connection, room: RoomNo) -> Result<()> {
+    steps(c, &outbox::of_room(c, room)?)
 }
 
 /// Ends everything that was to be sent, once nobody is signed in.
-pub(crate) fn everywhere(c: &Connection, now: Moment) -> Result<()> {
-    steps(c, &outbox::all(c)?, now)
+pub(crate) fn everywhere(c: &Connection) -> Result<()> {
+    steps(c, &outbox::all(c)?)
 }
 
 /// What was never tried is dropped; of the rest nobody can say whether it arrived, so it stays.
-fn steps(c: &Connection, steps: &[OutboxRecord], now: Moment) -> Result<()> {
+fn steps(c: &Connection, steps: &[OutboxRecord]) -> Result<()> {
     let mut things = BTreeSet::new();
     for step in steps {
         things.insert(step.item);
@@ -31,5 +30,5 @@ fn steps(c: &Connection, steps: &[OutboxRecord], now: Moment) -> Result<()> {
         }
         outbox::delete(c, step.id)?;
     }
-    things.into_iter().try_for_each(|thing| derive(c, thing, now).map(drop))
+    things.into_iter().try_for_each(|thing| derive(c, thing).map(drop))
 }

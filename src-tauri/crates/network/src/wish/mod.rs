@@ -2,11 +2,11 @@
 //!
 //! A wish is rows of the outbox, written in the transaction that changes what she sees.
 
-mod again;
+pub(crate) mod again;
 pub(crate) mod end;
 mod queue;
-mod say;
-mod share;
+pub(crate) mod say;
+pub(crate) mod share;
 #[cfg(test)]
 mod tests;
 pub(crate) mod withdraw;
@@ -32,8 +32,8 @@ impl Sharing {
     ///
     /// # Errors
     /// [`crate::NetworkError::AlreadySent`], [`crate::NetworkError::NotFound`].
-    pub fn share_undo(&self, item: ItemId, now: Moment) -> Result<()> {
-        self.write(|c| again::undo(c, item, now))
+    pub fn share_undo(&self, item: ItemId) -> Result<()> {
+        self.write(|c| again::undo(c, item))
     }
 
     /// Shares a new version of an own thing, under the same copy id; its files stay. What was

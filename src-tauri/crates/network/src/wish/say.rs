@@ -29,7 +29,7 @@ fn spoken_to(c: &Connection, id: ItemId) -> Result<(ItemRecord, String)> {
 }
 
 /// Replies in the thread of a thing.
-pub(super) fn reply(c: &Connection, id: ItemId, text: &str, now: Moment) -> Result<ItemId> {
+pub(crate) fn reply(c: &Connection, id: ItemId, text: &str, now: Moment) -> Result<ItemId> {
     let me = account::user(c)?;
     let (known, own_root) = spoken_to(c, id)?;
     let root = top(c, known)?.derived.root.unwrap_or(own_root);
@@ -56,12 +56,12 @@ pub(super) fn reply(c: &Connection, id: ItemId, text: &str, now: Moment) -> Resu
     let wish = Wish { c, id: OutboxId::new(), room, item: no, what, not_before: None };
     let (ord, words) = (outbox::next_ord(c)?, Words { words: "", lang: Lang::default() });
     wish.text(own, ord, (&content, copy), words, (Tie::Thread, Some(&root)))?;
-    derive(c, no, now)?;
+    derive(c, no)?;
     Ok(id)
 }
 
 /// Gives a sign or takes it back.
-pub(super) fn react(
+pub(crate) fn react(
     c: &Connection,
     id: ItemId,
     sign: Sign,
@@ -96,7 +96,7 @@ pub(super) fn react(
 }
 
 /// Answers to a meeting; an answer that was not tried to be sent is replaced.
-pub(super) fn answer(
+pub(crate) fn answer(
     c: &Connection,
     id: ItemId,
     ics: &str,

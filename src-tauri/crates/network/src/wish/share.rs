@@ -18,7 +18,7 @@ use crate::table::outbox::Tie;
 use crate::table::{account, event, file, item, outbox, room};
 
 /// Shares something: its files are uploaded first, then it is sent, then what tells of the files.
-pub(super) fn share(c: &Connection, new: NewShare, now: Moment) -> Result<(ItemNo, ItemId)> {
+pub(crate) fn share(c: &Connection, new: NewShare, now: Moment) -> Result<(ItemNo, ItemId)> {
     let me = account::user(c)?;
     let room = room::joined(c, &new.room)?;
     let subject = Read::of(new.subject)?;
@@ -51,7 +51,7 @@ pub(super) fn share(c: &Connection, new: NewShare, now: Moment) -> Result<(ItemN
     for (event, built) in along {
         wish.send(event, built, Tie::Thread, None, true)?;
     }
-    derive(c, no, now)?;
+    derive(c, no)?;
     Ok((no, id))
 }
 

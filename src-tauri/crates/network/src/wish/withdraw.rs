@@ -21,7 +21,7 @@ use crate::table::outbox::Step;
 use crate::table::{account, event, file, item, outbox, room};
 
 /// Takes an own thing back.
-pub(super) fn item(c: &Connection, id: ItemId, now: Moment) -> Result<()> {
+pub(crate) fn item(c: &Connection, id: ItemId, now: Moment) -> Result<()> {
     account::user(c)?;
     let known = own(c, id)?;
     room::still_in(c, known.room)?;
@@ -40,7 +40,7 @@ pub(super) fn all(c: &Connection, room: &str, now: Moment) -> Result<u32> {
 /// Takes an own thing back, of which it is known that it can be.
 fn thing(c: &Connection, known: &ItemRecord, now: Moment) -> Result<()> {
     item::take_back(c, known.no, now)?;
-    derive(c, known.no, now)?;
+    derive(c, known.no)?;
     Ok(())
 }
 
@@ -110,6 +110,6 @@ pub(crate) fn give_up(c: &Connection, one: &EventRecord, now: Moment) -> Result<
         return thing(c, &known, now);
     }
     event(&wish(c, &known), one)?;
-    derive(c, known.no, now)?;
+    derive(c, known.no)?;
     Ok(())
 }

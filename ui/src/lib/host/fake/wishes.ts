@@ -43,6 +43,14 @@ export interface Wishes {
   hold: boolean;
   /** `?unreadable=1,2,3`: a damaged store, and the entries, details and attachments that an export leaves out. */
   unreadable: Unreadable | null;
+  /** `?sharing=`: how it stands at the start; without it nobody is signed in. */
+  sharing: 'off' | 'online' | 'offline' | 'signedout' | 'elsewhere';
+  /** `?changed`: the identity of one peer is another than before. */
+  changed: boolean;
+  /** `?shared=`: how many things the feed has; 0 for none. */
+  shared: number | null;
+  /** `?failed`: one thing could not be sent. */
+  failed: boolean;
   /** `?idle=`: minutes until the vault locks; fractions allowed. */
   idle: number;
 }
@@ -82,6 +90,10 @@ export function wishes(search: string): Wishes {
     wait: Number(query.get('wait') ?? 0),
     hold: query.has('hold'),
     unreadable: lost ? { entries: lost[0] ?? 0, incomplete: lost[1] ?? 0, attachments: lost[2] ?? 0 } : null,
+    sharing: (query.get('sharing') as Wishes['sharing'] | null) ?? 'off',
+    changed: query.has('changed'),
+    shared: number('shared'),
+    failed: query.has('failed'),
     idle: Number(query.get('idle') ?? 10),
   };
 }

@@ -97,7 +97,7 @@ impl Status {
 }
 
 /// A calendar address as a property's value.
-fn address(address: &str) -> String {
+pub(in crate::ical) fn address(address: &str) -> String {
     let clean = address.replace(|c: char| c.is_control() || c.is_whitespace(), "");
     // Exchange knows people without mail by other schemes.
     if clean.contains(':') { clean } else { format!("mailto:{clean}") }
@@ -126,7 +126,7 @@ fn put_attendees(edit: &mut Edit<'_>, wanted: &[Attendee]) {
 impl Attendee {
     /// The line's parameters with this said in them; where they say it already, or where it is
     /// what silence means, they stay.
-    fn parameters(&self, there: &str) -> String {
+    pub(in crate::ical) fn parameters(&self, there: &str) -> String {
         use super::super::lines::parameter;
         let mut text = there.to_owned();
         let mut say = |name: &str, value: &str, silence: &str| {

@@ -1,0 +1,202 @@
+import { network, meeting } from './networks';
+import { dialog, feed, thing } from './sharing';
+import { expect, open, test } from './window';
+
+test('what was shared stands newest first, and what is unread is told in words', async ({ page }) => {
+  const list = await feed(page);
+  await expect(list.getByRole('option').first()).toContainText('Det, jeg ikke fik sagt');
+  await expect(list.getByRole('option').first()).toContainText('Ulæst');
+  await expect(page.getByRole('navigation', { name: 'Steder' }).getByRole('button', { name: /^Delt/ })).toContainText('4 ulæste');
+});
+
+test('what is opened becomes read, with its replies', async ({ page }) => {
+  const article = await thing(page, 'Det, jeg ikke fik sagt');
+  await expect(article).toContainText('Så er den også blevet kortere.');
+  await expect(article.getByText('på gangen')).toHaveCSS('font-weight', /[67]00/);
+  await expect(page.getByRole('navigation', { name: 'Steder' }).getByRole('button', { name: /^Delt/ })).toContainText('1 ulæst');
+});
+
+test('the arrow keys go through the list and open beside it', async ({ page }) => {
+  const list = await feed(page);
+  await list.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('article')).toContainText('At give slip på en opgave');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('article')).toBeFocused();
+});
+
+test('a long feed has only the rows in sight in the page, and reaches its end', async ({ page }) => {
+  const list = await feed(page, 'sharing=online&shared=400');
+  await expect(list).toHaveAccessibleName(/400 delte/);
+  expect(await list.getByRole('option').count()).toBeLessThan(40);
+  await list.focus();
+  await page.keyboard.press('End');
+  await expect(list.getByRole('option').filter({ hasText: 'Uge 399' })).toBeVisible();
+});
+
+test('a search finds in replies too, and says where there is nothing', async ({ page }) => {
+  const list = await feed(page);
+  await page.getByRole('searchbox').fill('gangen');
+  await expect(list.getByRole('option')).toHaveCount(1);
+  await expect(list.getByRole('option')).toContainText('Det, jeg ikke fik sagt');
+  await page.getByRole('searchbox').fill('rumskib');
+  await expect(page.getByRole('main')).toContainText('Intet af det, der er delt, har de ord.');
+});
+
+test('a reply is sent by keyboard and stands in the thread', async ({ page }) => {
+  const article = await thing(page, 'Det, jeg ikke fik sagt');
+  const field = article.getByLabel('Dit svar');
+  await field.fill('Jeg siger den også **bagefter**.');
+  await field.press('Control+Enter');
+  await expect(field).toHaveValue('');
+  await expect(article.getByRole('listitem').filter({ hasText: 'bagefter' })).toContainText('Dig');
+});
+
+test('a reply that is refused stays in the field', async ({ page }) => {
+  const article = await thing(page, 'Det, jeg ikke fik sagt', 'sharing=online&fail=replySend:serverRefused');
+  await article.getByLabel('Dit svar').fill('Den her må ikke blive væk.');
+  await article.getByRole('button', { name: 'Send svar' }).click();
+  await expect(article.getByRole('alert')).toContainText('Serveren sagde nej.');
+  await expect(article.getByLabel('Dit svar')).toHaveValue('Den her må ikke blive væk.');
+});
+
+test('a reply that was begun is there when one comes back to it', async ({ page }) => {
+  const article = await thing(page, 'Det, jeg ikke fik sagt');
+  await article.getByLabel('Dit svar').fill('Halvt skrevet');
+  await page.getByRole('option').filter({ hasText: 'At give slip' }).click();
+  await expect(article.getByLabel('Dit svar')).toHaveValue('');
+  await page.getByRole('option').filter({ hasText: 'Det, jeg ikke fik sagt' }).click();
+  await expect(article.getByLabel('Dit svar')).toHaveValue('Halvt skrevet');
+});
+
+test('four plain signs are given and taken back, and say who gave them', async ({ page }) => {
+  const article = await thing(page, 'Det, jeg ikke fik sagt');
+  const signs = article.getByRole('group', { name: 'Tegn' });
+  await expect(signs.getByRole('button')).toHaveText([/^Tak/, /^Kender jeg/, /^Lad os tale om det/, /^Jeg er med/]);
+  await signs.getByRole('button', { name: 'Tak' }).press('Enter');
+  await expect(signs.getByRole('button', { name: 'Tak' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(article).toContainText('Tak: dig');
+  await signs.getByRole('button', { name: 'Tak' }).press('Enter');
+  await expect(article).not.toContainText('Tak: dig');
+});
+
+for (const [row, why] of [
+  ['Nøglen er ikke kommet endnu', 'Den kommer som regel, når Lone Damgaard er på nettet.'],
+  ['Skrevet, før du kom med', 'og det er med vilje'],
+  ['Trukket tilbage den 16. november', 'har taget det tilbage'],
+  ['Fjernet af Birgitte Holm den 14. november', 'kan også fjerne'],
+  ['Kan ikke vises her', 'nyere udgave af Fristed'],
+] as const) {
+  test(`what is not whole says why, and cannot be replied to: ${row}`, async ({ page }) => {
+    const list = await feed(page);
+    await list.focus();
+    await page.keyboard.press('End');
+    const option = list.getByRole('option').filter({ hasText: row });
+    if ((await option.count()) === 0) await page.keyboard.press('Home');
+    await option.click();
+    const article = page.getByRole('article');
+    await expect(article).toContainText(why);
+    await expect(article.getByLabel('Dit svar')).toHaveCount(0);
+  });
+}
+
+test('a message from another program is shown as it is, with no formatting', async ({ page }) => {
+  const article = await thing(page, 'forsinket');
+  await expect(article).toContainText('Jeg er *forsinket* torsdag.');
+  await expect(article).toContainText('vist som ren tekst');
+});
+
+test('pictures of others are not drawn, and files are saved', async ({ page }) => {
+  const article = await thing(page, 'Det, jeg ikke fik sagt');
+  // The editor's own empty ones hold the cursor apart.
+  await expect(article.locator('img:not(.cm-widgetBuffer)')).toHaveCount(0);
+  await expect(article).toContainText('billede, vises ikke her');
+  await article.getByRole('button', { name: 'Gem fil 2.pdf …' }).press('Enter');
+  await expect(page.locator('.toast')).toContainText('Gemt i /home/karen/Hentet/fil 2.pdf.');
+});
+
+test('one’s own opens beside its original, and can be withdrawn', async ({ page }) => {
+  const article = await thing(page, 'At give slip på en opgave');
+  await article.getByRole('button', { name: 'Vis din refleksion ved siden af' }).press('Enter');
+  await expect(article.getByRole('region', { name: 'Din refleksion, som kun du kan se' })).toContainText('Hvad stod på spil?');
+  await article.getByRole('button', { name: 'Træk tilbage …' }).click();
+  await dialog(page).getByRole('button', { name: 'Træk tilbage', exact: true }).click();
+  await expect(article).toContainText('Trukket tilbage den 24. november');
+  await expect(article).not.toContainText('stilheden');
+});
+
+test('what waits is told quietly, with why and when, and can be tried or given up', async ({ page }) => {
+  await feed(page, 'sharing=offline&failed');
+  await expect(page.getByRole('main')).toContainText('Serveren svarer ikke.');
+  await expect(page.getByRole('main')).toContainText('Fristed prøver igen kl. 9.20');
+  await page.getByRole('button', { name: '1 kunne ikke sendes · 2 venter på at blive sendt' }).press('Enter');
+  const row = dialog(page).getByRole('listitem').filter({ hasText: 'Tavlen fra i går' });
+  await expect(row).toContainText('Det er større, end serveren tager imod.');
+  await row.getByRole('button', { name: 'Prøv at sende Tavlen fra i går igen' }).press('Enter');
+  await expect(page.locator('.toast')).toContainText('Serveren svarer ikke');
+  await row.getByRole('button', { name: 'Opgiv at sende Tavlen fra i går' }).press('Enter');
+  await expect(row).toContainText('En refleksion bliver i din journal');
+  await row.getByRole('button', { name: 'Opgiv', exact: true }).press('Enter');
+  await expect(dialog(page).getByRole('listitem')).toHaveCount(2);
+});
+
+test('signed out one reads what is here and is told that nothing can be sent', async ({ page }) => {
+  const article = await thing(page, 'Det, jeg ikke fik sagt', 'sharing=signedout');
+  await expect(page.getByRole('main')).toContainText('Du kan læse det, der er her, men ikke svare eller dele.');
+  await expect(article.getByLabel('Dit svar')).toHaveCount(0);
+  await expect(article.getByRole('group', { name: 'Tegn' }).getByRole('button', { name: 'Tak' })).toBeDisabled();
+});
+
+test('an empty feed invites, and one without an account says that nothing leaves', async ({ page }) => {
+  await open(page, 'sharing=online&shared=0');
+  await page.keyboard.press('Alt+5');
+  await expect(page.getByRole('main')).toContainText('Intet er delt endnu');
+  await open(page);
+  await page.keyboard.press('Alt+5');
+  await expect(page.getByRole('main')).toContainText('Intet forlader computeren, før du har valgt det.');
+});
+
+test('a feed that cannot be read says so, and asks again', async ({ page }) => {
+  await open(page, 'sharing=online&fail=feed:damaged');
+  await page.keyboard.press('Alt+5');
+  await expect(page.getByRole('alert')).toContainText('Noget i journalens fil kan ikke læses.');
+});
+
+test('a meeting is answered in the feed, and says who comes', async ({ page }) => {
+  const article = await thing(page, 'året, der gik');
+  await expect(article).toContainText('Torsdag den 17. december kl. 9.00–12.00');
+  await article.getByRole('button', { name: 'Kommer', exact: true }).press('Enter');
+  await expect(article.getByRole('button', { name: 'Kommer', exact: true })).toHaveAttribute('aria-pressed', 'true');
+  await expect(article.locator('dl')).toContainText('Birgitte Holm');
+});
+
+test('the network is called to a meeting from its page, and it is called off there', async ({ page }) => {
+  await meeting(page, 'sharing=online');
+  await page.getByRole('button', { name: 'Indkald netværket …' }).press('Enter');
+  await expect(dialog(page)).toContainText('Din forberedelse bliver her.');
+  await expect(dialog(page).getByRole('button', { name: 'Ikke endnu' })).toBeFocused();
+  await dialog(page).getByRole('button', { name: 'Indkald', exact: true }).click();
+  await expect(page.getByRole('main')).toContainText('0 kommer, 4 har ikke svaret');
+  await page.getByRole('button', { name: 'Aflys for netværket …' }).press('Enter');
+  await dialog(page).getByRole('button', { name: 'Aflys mødet' }).click();
+  await expect(page.getByRole('button', { name: 'Aflys for netværket …' })).toHaveCount(0);
+});
+
+test('a promise is told to the network only when the leader says so', async ({ page }) => {
+  await network(page, 'Ledernetværk Syd', 'sharing=online');
+  const row = page.getByRole('listitem').filter({ hasText: 'Send årshjulet til de nye' });
+  await row.getByRole('button').press('Enter');
+  await page.getByRole('menuitem', { name: 'Fortæl netværket …' }).press('Enter');
+  await expect(dialog(page)).toContainText('Send årshjulet til de nye');
+  await dialog(page).getByRole('button', { name: 'Fortæl det' }).click();
+  await page.keyboard.press('Alt+5');
+  await expect(page.getByRole('option').first()).toContainText('Send årshjulet til de nye');
+});
+
+test('the ground rules say who is in and who has not said so', async ({ page }) => {
+  const article = await thing(page, /^Birgitte Holm.*Spilleregler/s);
+  await expect(article).toContainText('Har ikke sagt det endnu: dig, Lone Damgaard og Mette Skov');
+  await article.getByRole('button', { name: 'Jeg er med' }).press('Enter');
+  await expect(article).toContainText('Jeg er med: Birgitte Holm, Jens Aaby og dig');
+  await expect(article).toContainText('Har ikke sagt det endnu: Lone Damgaard og Mette Skov');
+});

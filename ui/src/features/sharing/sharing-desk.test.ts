@@ -1,0 +1,83 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { FeedItem, ShareDraft, SharedNetwork, SharePreview } from '$lib/bindings';
+import { ShareDesk, withInitials, wordsIn } from './sharing-desk.svelte';
+import { signOf } from './signs';
+
+describe('initials', () => {
+  it('take the place of a name wherever it stands as a word', () => {
+    expect(withInitials('Karens oplæg. (Karens)', 'Karens', 'K.s')).toBe('K.s oplæg. (K.s)');
+  });
+  it('leave longer words and the rest of the text alone', () => {
+    expect(withInitials('Bo bor i Bogense, og Boes far hedder Bo.', 'Bo', 'B.')).toBe('B. bor i Bogense, og Boes far hedder B..');
+  });
+  it('are no pattern, and neither is the name', () => {
+    expect(withInitials('J.P. og JxP', 'J.P', '$&')).toBe('$&. og JxP');
+  });
+});
+
+it('words are counted with danish letters and without marks', () => {
+  expect(wordsIn('Det var **stilheden**, der fik mig til at *stoppe* – én gang.')).toBe(11);
+});
+
+it('the signs have the names of the table, and there is none outside it', () => {
+  expect(signOf(0)).toEqual({ glyph: '🐶', name: 'Hund' });
+  expect(signOf(63).name).toBe('Tegnestift');
+  expect(new Set(Array.from({ length: 64 }, (_, at) => signOf(at).glyph)).size).toBe(64);
+  expect(signOf(64)).toEqual({ glyph: '', name: '64' });
+});
+
+describe('the desk of what is about to be shared', () => {
+  afterEach(() => vi.useRealTimers());
+
+  const room = { room: '!r:x', name: 'Syd' } as SharedNetwork;
+  const made = (text: { selection?: string } = {}) => {
+    const drafts: ShareDraft[] = [];
+    const preview = { obstacle: null, names: [] } as unknown as SharePreview;
+    const host = {
+      sharePreview: async (draft: ShareDraft) => (drafts.push(draft), preview),
+      shareDifference: async () => ({ oldTitle: '', newTitle: '', lines: [] }),
+      share: async (draft: ShareDraft) => (drafts.push(draft), {} as FeedItem),
+      shareAgain: async () => ({}) as FeedItem,
+    };
+    const desk = new ShareDesk(host, { entry: 'e', title: 'Karen', body: 'Karen og alt det andet', selection: text.selection ?? '' }, null);
+    return { desk, drafts };
+  };
+  const asked = async () => {
+    await vi.runAllTimersAsync();
+  };
+
+  it('shares nothing while what is shown is older than what is chosen', async () => {
+    vi.useFakeTimers();
+    const { desk, drafts } = made();
+    desk.room = room;
+    desk.ask();
+    await asked();
+    expect(desk.ready).toBe(true);
+    desk.title = 'Noget andet';
+    desk.ask(true);
+    expect(desk.ready).toBe(false);
+    expect(await desk.share()).toBeNull();
+    await asked();
+    await desk.share();
+    expect(drafts.at(-1)?.title).toBe('Noget andet');
+  });
+
+  it('leaves the day and the attachments out until they are chosen', () => {
+    const { desk } = made();
+    expect(desk.draft('!r:x')).toMatchObject({ tellDay: false, attachments: [] });
+  });
+
+  it('begins with what is selected, and nothing else is in the draft', () => {
+    const { desk } = made({ selection: 'kun det her' });
+    expect(desk.draft('!r:x').body).toBe('kun det her');
+  });
+
+  it('takes the last replaced name back, in title and text alike', () => {
+    const { desk } = made();
+    desk.replace({ text: 'Karen', initials: 'K.', member: true, found: [] });
+    expect([desk.title, desk.body]).toEqual(['K.', 'K. og alt det andet']);
+    expect(desk.takeBack()).toBe('Karen');
+    expect([desk.title, desk.body]).toEqual(['Karen', 'Karen og alt det andet']);
+    expect(desk.takeBack()).toBeNull();
+  });
+});

@@ -1,0 +1,145 @@
+// How it stands with sharing in a world that does not exist: who is signed in, the rooms, and all that was shared.
+import type { ErrorCode, FeedItem, Peer, Reaction, Sending, SharedNetwork, SharingStatus } from '$lib/bindings';
+import { HostError, type Host } from '../types';
+import { moment } from './clock';
+import { feedAtStart, me, OWN, roomsAtStart, SOUTH, thing } from './sharing-data';
+import type { Wishes } from './wishes';
+
+/** Milliseconds in which something can be called back. */
+export const UNDO = 10_000;
+
+export type SharingWishes = Pick<Wishes, 'sharing' | 'changed' | 'shared' | 'failed'>;
+
+export class SharingWorld {
+  status: Omit<SharingStatus, 'waiting' | 'failed' | 'unread'> = { account: null, connection: 'off', trouble: null, nextTry: null, identity: 'unknown' };
+  rooms: SharedNetwork[] = [];
+  items: FeedItem[] = [];
+  /** What each reply is to. */
+  readonly to = new Map<string, string>();
+  /** The entry's title and text when a copy of it was made. */
+  readonly source = new Map<string, { title: string; body: string }>();
+  readonly ready: Promise<void>;
+  made = 0;
+
+  constructor(
+    readonly wishes: SharingWishes,
+    readonly now: () => Date,
+    readonly tell: () => void,
+    readonly journal: Pick<Host, 'entryGet' | 'entryPage'>,
+  ) {
+    if (wishes.sharing !== 'off') this.signIn('https://matrix.eksempel.dk');
+    if (wishes.sharing === 'elsewhere') this.status.identity = 'elsewhere';
+    if (wishes.sharing === 'signedout') Object.assign(this.status, { connection: 'signedOut', trouble: 'signedOut' });
+    if (wishes.sharing === 'offline') Object.assign(this.status, { connection: 'offline', trouble: 'unreachable', nextTry: this.at(8 * 60_000) });
+    this.ready = wishes.sharing === 'off' ? Promise.resolve() : this.fill();
+  }
+
+  at = (later = 0) => moment(new Date(this.now().getTime() + later));
+  id = (kind: string) => `${kind}-new-${++this.made}`;
+
+  signIn(server: string): void {
+    this.status = {
+      account: { user: me.user, name: me.name, server }, connection: 'online', trouble: null, nextTry: null, identity: 'ready',
+    };
+  }
+
+  private async fill(): Promise<void> {
+    this.rooms = roomsAtStart(this.wishes.changed);
+    if (this.wishes.shared === 0) return;
+    const first = (await this.journal.entryPage({ kind: 'all' }, 0, 1)).rows[0]?.id ?? null;
+    const { items, replies } = feedAtStart(this.now(), first);
+    this.items = [...items, ...replies.map(([one]) => one)];
+    for (const [one, to] of replies) this.to.set(one.id, to);
+    const own = this.items.find((one) => one.id === OWN);
+    if (own && first) this.source.set(OWN, { title: own.title, body: own.body });
+    for (let each = items.length; each < (this.wishes.shared ?? 0); each++) {
+      const sentAt = moment(new Date(this.now().getTime() - (1000 + each * 5) * 3_600_000));
+      this.items.push(thing(`f-many-${each}`, items[0]?.sender ?? me, sentAt, { title: `Uge ${each}: en tanke`, body: 'Det samme spørgsmål som sidst, og et lidt andet svar.' }));
+    }
+    if (this.wishes.sharing === 'offline') {
+      const waiting: Sending = { kind: 'waiting', next_try: this.status.nextTry, trouble: 'unreachable' };
+      this.items.push(thing('f-late', me, this.at(-60_000), { title: 'Efter netværksmødet', body: 'Det, jeg tog med hjem: vi har alle den samme samtale, vi udskyder.', sending: waiting }));
+      const late = thing('r-late', me, this.at(-50_000), { kind: 'reply', body: 'Tak. Den tager jeg med.', sending: waiting });
+      this.items.push(late);
+      this.to.set(late.id, 'f-unsaid');
+    }
+    if (this.wishes.failed) {
+      this.items.push(thing('f-failed', me, this.at(-90_000), { title: 'Tavlen fra i går', body: 'Se billedet.', sending: { kind: 'failed', trouble: 'aboveServerLimit' } }));
+    }
+  }
+
+  /** Refuses what needs a server, where nobody is signed in. */
+  needed(): void {
+    if (!this.status.account) throw new HostError('notSignedIn');
+    if (this.status.connection === 'signedOut') throw new HostError('signedOut');
+  }
+  /** Refuses what needs the server's answer at once. */
+  online(): void {
+    this.needed();
+    if (this.status.connection === 'offline') throw new HostError('unreachable');
+  }
+
+  room(id: string): SharedNetwork {
+    const found = this.rooms.find((one) => one.room === id);
+    if (!found) throw new HostError('notFound');
+    return found;
+  }
+  item(id: string): FeedItem {
+    const found = this.items.find((one) => one.id === id);
+    if (!found) throw new HostError('notFound');
+    return found;
+  }
+  peer(user: string): Peer {
+    const found = this.rooms.flatMap((one) => one.peers).find((one) => one.user === user);
+    if (!found) throw new HostError('noSuchPeer');
+    return found;
+  }
+
+  /** How many wait or failed, and how many are unread. */
+  whole(): SharingStatus {
+    const sending = (kind: Sending['kind']) => this.items.filter((one) => one.sending?.kind === kind).length;
+    return structuredClone({ ...this.status, waiting: sending('waiting'), failed: sending('failed'), unread: this.items.filter((one) => one.unread).length });
+  }
+  shownRoom(id: string): SharedNetwork {
+    const room = this.room(id);
+    return structuredClone({ ...room, unread: this.items.filter((one) => one.room === id && one.unread).length });
+  }
+  async shown(id: string): Promise<FeedItem> {
+    const one = this.item(id);
+    const replies = [...this.to.entries()].filter(([, to]) => to === id).length;
+    const source = this.source.get(id);
+    const entry = one.entry && source ? await this.journal.entryGet(one.entry).catch(() => null) : null;
+    const outdated = entry !== null && source !== undefined && one.state.kind === 'whole' && (entry.title !== source.title || entry.body !== source.body);
+    return structuredClone({ ...one, replies, outdated });
+  }
+
+  /** Puts something of the leader's in the feed and sends it, at once or after the time for calling it back. */
+  put(one: FeedItem, undoable = false): FeedItem {
+    this.items.push(one);
+    this.send(one, undoable);
+    return one;
+  }
+  send(one: FeedItem, undoable = false): void {
+    const stopped = this.rooms.find((room) => room.room === one.room)?.stoppedBy.length ?? 0;
+    const trouble: ErrorCode | null = stopped > 0 ? 'identityChanged' : this.status.connection === 'online' ? null : 'unreachable';
+    const go = () => {
+      if (!this.items.includes(one)) return;
+      one.sending = trouble ? { kind: 'waiting', next_try: this.status.nextTry, trouble } : { kind: 'sent' };
+      this.tell();
+    };
+    one.sending = undoable ? { kind: 'undoable', until: this.at(UNDO) } : { kind: 'now' };
+    setTimeout(go, undoable ? UNDO : 60);
+    this.tell();
+  }
+
+  /** Gives a sign, or takes it back. */
+  sign(one: FeedItem, sign: Reaction['sign'], given: boolean): void {
+    const there = one.reactions.find((each) => each.sign === sign) ?? { sign, by: [], mine: false };
+    const others = there.by.filter((each) => !each.you);
+    const by = given ? [...others, me] : others;
+    const rest = one.reactions.filter((each) => each.sign !== sign);
+    one.reactions = by.length > 0 ? [...rest, { sign, by, mine: given }] : rest;
+  }
+}
+
+export { me, SOUTH };

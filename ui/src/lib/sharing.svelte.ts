@@ -1,0 +1,136 @@
+import type { FeedItem, SharedNetwork, SharingStatus, Verification } from '$lib/bindings';
+import { asHostError } from '$lib/error';
+import { host, type HostError } from '$lib/host';
+import { attempt } from '$lib/undo';
+
+// How sharing stands, for every place that shows it: one state, read anew whenever the program tells of a change.
+let status = $state.raw<SharingStatus | null>(null);
+let failure = $state.raw<HostError | null>(null);
+let changes = $state(0);
+let rooms = $state.raw<SharedNetwork[]>([]);
+let verification = $state.raw<Verification | null>(null);
+// Being asked by another is told in a line; the signs come when the leader goes to them.
+let comparing = $state(false);
+
+/** Something that can still be called back. */
+export interface BeingSent {
+  item: FeedItem;
+  network: string;
+}
+let sent = $state.raw<BeingSent | null>(null);
+
+
+/** How sharing stands; null until the program has answered. */
+export function sharing(): SharingStatus | null {
+  return status;
+}
+
+/** Why the program did not answer. */
+export function sharingFailure(): HostError | null {
+  return failure;
+}
+
+/** Grows whenever anything about sharing changed; what reads it in an effect is run anew. */
+export function sharingChanges(): number {
+  return changes;
+}
+
+/** Takes over what a command answered. */
+export function takeSharing(next: SharingStatus): void {
+  status = next;
+  failure = null;
+}
+
+/** Whether something can be shared from here: somebody is signed in and known for herself. */
+export function canShare(): boolean {
+  return status?.account != null && status.identity !== 'elsewhere';
+}
+
+/** What can still be called back. */
+export function beingSent(): BeingSent | null {
+  return sent;
+}
+
+/** Shows what was just shared for as long as it can be called back; none when that is over. */
+export function shownSending(now: BeingSent | null): void {
+  sent = now?.item.sending?.kind === 'undoable' ? now : null;
+}
+
+/** The comparing of signs that is under way, from either side. */
+export function verifying(): Verification | null {
+  return verification;
+}
+
+/** Whether the leader has gone to the signs. */
+export function isComparing(): boolean {
+  return comparing && verification !== null;
+}
+
+/** Goes to the signs that another asks for. */
+export function openComparing(): void {
+  comparing = true;
+}
+
+/** Takes over what a command answered of the signs. */
+export function takeComparing(next: Verification | null): void {
+  verification = next;
+}
+
+/** Begins to compare signs with somebody. */
+export async function beginComparing(user: string): Promise<void> {
+  comparing = await attempt(async () => takeComparing(await host.verificationBegin(user)));
+}
+
+/** Breaks it off, or puts away what has ended. */
+export async function endComparing(): Promise<void> {
+  comparing = false;
+  verification = null;
+  await attempt(() => host.verificationEnd());
+}
+
+/** The shared network that a network here is, where the leader is in it. */
+export function joinedRoom(network: string): SharedNetwork | null {
+  return canShare() ? (rooms.find((one) => one.network === network && one.standing === 'joined') ?? null) : null;
+}
+
+/** A shared network by its room. */
+export function roomOf(room: string): SharedNetwork | null {
+  return rooms.find((one) => one.room === room) ?? null;
+}
+
+let round = 0;
+/** Asks the program how it stands. */
+export async function readSharing(): Promise<void> {
+  const mine = ++round;
+  try {
+    const next = await host.sharingStatus();
+    if (mine !== round) return;
+    takeSharing(next);
+    if (next.account === null) {
+      verification = null;
+      return;
+    }
+    const [signs, found] = await Promise.all([host.verification().catch(() => null), host.sharedNetworks().catch(() => [])]);
+    if (mine !== round) return;
+    takeComparing(signs);
+    rooms = found;
+  } catch (thrown) {
+    if (mine === round) failure = asHostError(thrown);
+  }
+}
+
+/** Listens for as long as the journal is open; gives what stops it and forgets everything. */
+export function watchSharing(): () => void {
+  void readSharing();
+  const stop = host.on('sharing', () => {
+    changes += 1;
+    void readSharing();
+  });
+  return () => {
+    stop();
+    round += 1;
+    status = failure = verification = sent = null;
+    comparing = false;
+    rooms = [];
+  };
+}
