@@ -145,14 +145,14 @@ impl Fristed {
     ///
     /// # Errors
     /// What keeps a store from being written.
-    pub fn sharing_sign_out(&self, now: Moment) -> Result<SharingStatus, AppError> {
+    pub fn sharing_sign_out(&self, _now: Moment) -> Result<SharingStatus, AppError> {
         let sharing = self.sharing()?;
         if let Ok(Some(session)) = self.link.start() {
             session.log_out();
         }
         self.link.let_go();
         let folder = self.with_vault(|vault| Ok(vault.dir().to_owned()))?;
-        session::forget(&folder, &sharing, now)?;
+        session::forget(&folder, &sharing)?;
         self.sharing_status()
     }
 

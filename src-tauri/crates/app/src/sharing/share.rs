@@ -122,8 +122,8 @@ impl Fristed {
     ///
     /// # Errors
     /// `AlreadySent`, `NotFound`.
-    pub fn share_undo(&self, item: &str, now: Moment) -> Result<(), AppError> {
-        self.sharing()?.share_undo(id::<ItemId>(item)?, now)?;
+    pub fn share_undo(&self, item: &str, _now: Moment) -> Result<(), AppError> {
+        self.sharing()?.share_undo(id::<ItemId>(item)?)?;
         self.wake(false);
         Ok(())
     }

@@ -88,7 +88,8 @@ const ENDING: Duration = Duration::from_secs(2);
 /// One sign-in, for as long as the vault is open.
 pub struct Session {
     runtime: Option<Runtime>,
-    inner: Arc<Inner>,
+    /// None once it is dropped: the sdk's stores have to be let go of inside the runtime.
+    inner: Option<Arc<Inner>>,
     tasks: Vec<JoinHandle<()>>,
     stop: Stop,
 }
@@ -115,8 +116,8 @@ pub fn doctor(address: &str, now: Moment, stop: &Stop) -> Result<Health> {
 ///
 /// # Errors
 /// [`NetworkError::Store`], [`NetworkError::Io`].
-pub fn forget(vault: &Path, sharing: &Sharing, now: Moment) -> Result<()> {
-    sharing.account_remove(now)?;
+pub fn forget(vault: &Path, sharing: &Sharing) -> Result<()> {
+    sharing.account_remove()?;
     Ok(client::remove_all(vault)?)
 }
 
@@ -253,12 +254,12 @@ impl Session {
         stop: Stop,
     ) -> Self {
         let inner = Arc::new(Inner::new(client, sharing.clone(), clock, told));
-        Self { runtime: Some(runtime), inner, tasks: Vec::new(), stop }
+        Self { runtime: Some(runtime), inner: Some(inner), tasks: Vec::new(), stop }
     }
 
     /// Brings the identity in order while the password that was typed is still at hand.
     fn identify(&self, password: Option<&Secret>) {
-        let inner = &self.inner;
+        let inner = self.inner();
         let Some(user) = inner.client.user_id().map(ToString::to_string) else { return };
         let again = password.map(|password| keys::Again { user: &user, password });
         match self.wait(keys::ready(&inner.client, &inner.sharing, again.as_ref())) {
@@ -271,14 +272,18 @@ impl Session {
     fn begin(&mut self) {
         let Some(runtime) = &self.runtime else { return };
         let _inside = runtime.enter();
-        sign_in::keep_fresh(&self.inner);
-        verify::hear(&self.inner);
+        sign_in::keep_fresh(self.inner());
+        verify::hear(self.inner());
         self.tasks = vec![
-            runtime.spawn(listen::run(Arc::clone(&self.inner))),
-            runtime.spawn(send::run(Arc::clone(&self.inner))),
-            runtime.spawn(listen::keys_came(Arc::clone(&self.inner))),
-            runtime.spawn(listen::identities_changed(Arc::clone(&self.inner))),
+            runtime.spawn(listen::run(Arc::clone(self.inner()))),
+            runtime.spawn(send::run(Arc::clone(self.inner()))),
+            runtime.spawn(listen::keys_came(Arc::clone(self.inner()))),
+            runtime.spawn(listen::identities_changed(Arc::clone(self.inner()))),
         ];
+    }
+
+    fn inner(&self) -> &Arc<Inner> {
+        self.inner.as_ref().expect("it is there until the session is dropped")
     }
 
     fn wait<T>(&self, asking: impl Future<Output = Result<T>>) -> Result<T> {
@@ -295,18 +300,18 @@ impl Session {
     /// How it stands with the server.
     #[must_use]
     pub fn connection(&self) -> Connection {
-        self.inner.connection()
+        self.inner().connection()
     }
 
     /// Whether this computer is known for the leader's own.
     #[must_use]
     pub fn identity(&self) -> Identity {
-        self.inner.identity()
+        self.inner().identity()
     }
 
     /// Runs something over the last trouble.
     pub fn with_trouble<T>(&self, f: impl FnOnce(Option<&NetworkError>) -> T) -> T {
-        self.inner.with_trouble(f)
+        self.inner().with_trouble(f)
     }
 
     /// Opens an identity that is elsewhere with a key that was typed.
@@ -314,7 +319,7 @@ impl Session {
     /// # Errors
     /// [`NetworkError::IdentityKeyWrong`].
     pub fn identity_open(&self, typed: &Secret) -> Result<()> {
-        let inner = &self.inner;
+        let inner = self.inner();
         let found = self.wait(keys::open(&inner.client, &inner.sharing, typed))?;
         inner.identified(found);
         self.wait(listen::unlock_waiting(inner))
@@ -325,7 +330,7 @@ impl Session {
     /// # Errors
     /// [`NetworkError::SignInRefused`] where the server does not take the password.
     pub fn identity_anew(&self, password: &Secret) -> Result<()> {
-        let inner = &self.inner;
+        let inner = self.inner();
         let user = inner.client.user_id().ok_or(NetworkError::NotSignedIn)?.to_string();
         let again = keys::Again { user: &user, password };
         let found = self.wait(keys::anew(&inner.client, &inner.sharing, &again))?;
@@ -339,7 +344,7 @@ impl Session {
     /// [`NetworkError::Unreachable`], [`NetworkError::NotAllowed`].
     pub fn create(&self, name: &str, federated: bool) -> Result<String> {
         self.wait(async {
-            let room = rooms::create(&self.inner.client, name, federated).await?;
+            let room = rooms::create(&self.inner().client, name, federated).await?;
             self.note(&room).await?;
             Ok(room.room_id().to_string())
         })
@@ -351,8 +356,8 @@ impl Session {
     /// [`NetworkError::NoSuchPeer`], [`NetworkError::NotAllowed`].
     pub fn invite(&self, room: &str, address: &str) -> Result<()> {
         self.wait(async {
-            let room = rooms::joined(&self.inner.client, room)?;
-            rooms::invite(&self.inner.client, &room, &rooms::user(address)?).await?;
+            let room = rooms::joined(&self.inner().client, room)?;
+            rooms::invite(&self.inner().client, &room, &rooms::user(address)?).await?;
             self.note(&room).await
         })
     }
@@ -363,8 +368,8 @@ impl Session {
     /// [`NetworkError::NotAllowed`].
     pub fn code_show(&self, room: &str) -> Result<String> {
         self.wait(async {
-            let room = rooms::joined(&self.inner.client, room)?;
-            codes::show(&self.inner.client, &room).await
+            let room = rooms::joined(&self.inner().client, room)?;
+            codes::show(&self.inner().client, &room).await
         })
     }
 
@@ -374,8 +379,8 @@ impl Session {
     /// [`NetworkError::NotAllowed`].
     pub fn code_hide(&self, room: &str, code: &str) -> Result<()> {
         self.wait(async {
-            let room = rooms::joined(&self.inner.client, room)?;
-            codes::hide(&self.inner.client, &room, code).await
+            let room = rooms::joined(&self.inner().client, room)?;
+            codes::hide(&self.inner().client, &room, code).await
         })
     }
 
@@ -385,7 +390,7 @@ impl Session {
     /// [`NetworkError::CodeRefused`].
     pub fn code_enter(&self, code: &str) -> Result<String> {
         self.wait(async {
-            let room = codes::enter(&self.inner.client, code).await?;
+            let room = codes::enter(&self.inner().client, code).await?;
             self.note(&room).await?;
             Ok(room.room_id().to_string())
         })
@@ -398,7 +403,7 @@ impl Session {
     /// left again then.
     pub fn join(&self, room: &str) -> Result<()> {
         self.wait(async {
-            let known = rooms::known(&self.inner.client, room)?;
+            let known = rooms::known(&self.inner().client, room)?;
             known.join().await?;
             self.note(&known).await
         })
@@ -410,7 +415,7 @@ impl Session {
     /// [`NetworkError::Unreachable`].
     pub fn leave(&self, room: &str) -> Result<()> {
         self.wait(async {
-            let known = rooms::known(&self.inner.client, room)?;
+            let known = rooms::known(&self.inner().client, room)?;
             known.leave().await?;
             self.note(&known).await
         })
@@ -422,7 +427,7 @@ impl Session {
     /// [`NetworkError::NotAllowed`].
     pub fn remove(&self, room: &str, user: &str) -> Result<()> {
         self.wait(async {
-            let room = rooms::joined(&self.inner.client, room)?;
+            let room = rooms::joined(&self.inner().client, room)?;
             room.kick_user(&rooms::user(user)?, None).await?;
             self.note(&room).await
         })
@@ -433,7 +438,7 @@ impl Session {
     /// # Errors
     /// [`NetworkError::NoSuchPeer`].
     pub fn accept_identity(&self, user: &str) -> Result<()> {
-        let inner = &self.inner;
+        let inner = self.inner();
         self.wait(async {
             trust::accept(&inner.client, &inner.sharing, &rooms::user(user)?).await?;
             for room in inner.client.joined_rooms() {
@@ -450,14 +455,14 @@ impl Session {
     /// # Errors
     /// [`NetworkError::Keys`].
     pub fn trust(&self, user: &str) -> Result<Trust> {
-        let inner = &self.inner;
+        let inner = self.inner();
         self.wait(async { trust::of(&inner.client, &inner.sharing, &*rooms::user(user)?).await })
     }
 
     /// With whom signs are being compared, and how far that is.
     #[must_use]
     pub fn verification(&self) -> Option<(String, Step)> {
-        verify::step(&self.inner)
+        verify::step(self.inner())
     }
 
     /// Begins to compare signs with somebody.
@@ -465,7 +470,7 @@ impl Session {
     /// # Errors
     /// [`NetworkError::NoSuchPeer`] where she has no computer that is shown to be hers.
     pub fn verification_begin(&self, user: &str) -> Result<()> {
-        self.wait(async { verify::begin(&self.inner, &*rooms::user(user)?).await })
+        self.wait(async { verify::begin(self.inner(), &*rooms::user(user)?).await })
     }
 
     /// Answers: to being asked, or whether the signs are the same.
@@ -473,7 +478,7 @@ impl Session {
     /// # Errors
     /// [`NetworkError::Unreachable`].
     pub fn verification_answer(&self, yes: bool) -> Result<()> {
-        self.wait(verify::answer(&self.inner, yes))
+        self.wait(verify::answer(self.inner(), yes))
     }
 
     /// Breaks the comparing off, or puts away what has ended.
@@ -481,7 +486,7 @@ impl Session {
     /// # Errors
     /// [`NetworkError::Stopped`].
     pub fn verification_end(&self) -> Result<()> {
-        self.wait(verify::end(&self.inner))
+        self.wait(verify::end(self.inner()))
     }
 
     /// The bytes of a file that came along, decrypted and checked.
@@ -490,7 +495,7 @@ impl Session {
     /// [`NetworkError::NotFound`] where the server has it no more, [`NetworkError::Damaged`] where
     /// it is not what was shared.
     pub fn fetch(&self, encrypted_file: &serde_json::Value) -> Result<Vec<u8>> {
-        self.wait(take::file(&self.inner.client, encrypted_file))
+        self.wait(take::file(&self.inner().client, encrypted_file))
     }
 
     /// The largest file that the server takes, in bytes.
@@ -498,17 +503,19 @@ impl Session {
     /// # Errors
     /// [`NetworkError::Unreachable`].
     pub fn limit(&self) -> Result<u64> {
-        self.wait(async { Ok(u64::from(self.inner.client.load_or_fetch_max_upload_size().await?)) })
+        self.wait(async {
+            Ok(u64::from(self.inner().client.load_or_fetch_max_upload_size().await?))
+        })
     }
 
     /// Something was put into the outbox.
     pub fn wake(&self) {
-        self.inner.outbox.notify_one();
+        self.inner().outbox.notify_one();
     }
 
     /// Asks a server that did not answer again now.
     pub fn try_again(&self) {
-        self.inner.try_again.notify_one();
+        self.inner().try_again.notify_one();
     }
 
     /// Waits until the server was heard, everything new was taken in, and nothing in the outbox is
@@ -519,7 +526,7 @@ impl Session {
     /// [`NetworkError::Unreachable`] and what else keeps the server from being heard within that
     /// time, [`NetworkError::SignedOut`].
     pub fn catch_up(&self, within: Duration) -> Result<()> {
-        let inner = &self.inner;
+        let inner = self.inner();
         let why = || {
             inner.with_trouble(|trouble| {
                 trouble.map_or(NetworkError::Unreachable, NetworkError::told)
@@ -548,8 +555,8 @@ impl Session {
     /// later or never. Afterwards the session is of no use: close it, and [`forget`] the account.
     pub fn log_out(&self) {
         self.tasks.iter().for_each(JoinHandle::abort);
-        if let Err(failed) = self.wait(async { Ok(self.inner.client.logout().await?) }) {
-            self.inner.noted(&failed);
+        if let Err(failed) = self.wait(async { Ok(self.inner().client.logout().await?) }) {
+            self.inner().noted(&failed);
         }
     }
 
@@ -559,7 +566,7 @@ impl Session {
     /// [`NetworkError::Store`], [`NetworkError::Stopped`].
     pub fn send_now(&self) -> Result<()> {
         self.wait(async {
-            while send::round(&self.inner).await? {}
+            while send::round(self.inner()).await? {}
             Ok(())
         })
     }
@@ -570,8 +577,8 @@ impl Session {
     }
 
     async fn note(&self, room: &matrix_sdk::Room) -> Result<()> {
-        rooms::note(&self.inner.client, &self.inner.sharing, room).await?;
-        self.inner.changed();
+        rooms::note(&self.inner().client, &self.inner().sharing, room).await?;
+        self.inner().changed();
         Ok(())
     }
 }
@@ -583,6 +590,10 @@ impl Drop for Session {
             task.abort();
         }
         if let Some(runtime) = self.runtime.take() {
+            {
+                let _inside = runtime.enter();
+                self.inner = None;
+            }
             runtime.shutdown_timeout(ENDING);
         }
     }
