@@ -5,6 +5,7 @@ mod calendar_files;
 mod finding;
 mod keys;
 mod leaving;
+mod network_terminal;
 mod networks;
 mod old_journals;
 mod sharing;

@@ -130,6 +130,12 @@ impl Leader {
             .args(args)
     }
 
+    /// What the program answers to her who names no vault.
+    #[must_use]
+    pub fn cli_without_a_vault(&self, args: &[&str]) -> Answer {
+        Cli::at(self.home()).args(args).answer()
+    }
+
     /// The same, opened with her passphrase.
     #[must_use]
     pub fn cli_with_passphrase(&self, args: &[&str]) -> Cli {

@@ -100,6 +100,15 @@ impl Terminal {
         self.keys.flush().expect("at once");
     }
 
+    /// Presses keys without ending a line.
+    ///
+    /// # Panics
+    /// Where the terminal is gone.
+    pub fn presses(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("the terminal takes keys");
+        self.keys.flush().expect("at once");
+    }
+
     /// Waits for the end; gives the exit code and everything shown.
     ///
     /// # Panics

@@ -35,5 +35,6 @@ pub use config::Directories;
 pub use error::AppError;
 pub use fristed::{Fristed, KeyCost, OpenVault};
 pub use fristed_calendar::{Reminder, ReminderOf};
+pub use fristed_network::session::{Finding as ServerFinding, Health as ServerHealth};
 pub use fristed_vault::{WIPING, wipe_what_is_freed};
 pub use reminders::{About, Named, ToShow};

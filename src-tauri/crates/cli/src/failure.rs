@@ -53,6 +53,79 @@ pub enum Failure {
     /// `export` wrote what can be read of a damaged store, and left this out.
     #[error("something cannot be read")]
     LeftOut(Unreadable),
+    /// Something about sharing with a network's peers.
+    #[error(transparent)]
+    Sharing(#[from] SharingFailure),
+}
+
+/// What keeps a command about sharing from being carried out. It never holds a word of what is
+/// shared.
+#[derive(Debug, thiserror::Error)]
+pub enum SharingFailure {
+    /// No shared network has this name; the names of those that there are.
+    #[error("no such network")]
+    NoNetwork(Vec<String>),
+    /// Several have it; their ids.
+    #[error("several networks")]
+    SeveralNetworks(Vec<String>),
+    /// No network of this name invites; the names of those that do.
+    #[error("no such invitation")]
+    NoInvitation(Vec<String>),
+    /// Nothing in the feed has this id, or nothing of the leader's.
+    #[error("no such thing in the feed")]
+    NoItem,
+    /// Nothing in the outbox has this id.
+    #[error("nothing in the outbox")]
+    NotWaiting,
+    /// The entry has no such attachment.
+    #[error("no such attachment")]
+    NoAttachment,
+    /// Nobody can be asked whether it shall be shared, and no option says so.
+    #[error("not confirmed")]
+    NotConfirmed,
+    /// The server takes no password.
+    #[error("no password")]
+    NoPassword,
+    /// The server has no such way to sign in through a browser; those that it has.
+    #[error("no such place")]
+    NoPlace(Vec<String>),
+    /// The two have not confirmed each other.
+    #[error("not verified")]
+    NotVerified,
+}
+
+impl SharingFailure {
+    const fn exit_code(&self) -> u8 {
+        match self {
+            Self::NotConfirmed | Self::NoPlace(_) => 2,
+            _ => 1,
+        }
+    }
+
+    const fn code(&self) -> &'static str {
+        match self {
+            Self::NoNetwork(_) => "noNetwork",
+            Self::SeveralNetworks(_) => "severalNetworks",
+            Self::NoInvitation(_) => "noInvitation",
+            Self::NoItem | Self::NotWaiting | Self::NoAttachment => "notFound",
+            Self::NotConfirmed => "notConfirmed",
+            Self::NoPassword => "noPassword",
+            Self::NoPlace(_) => "noPlace",
+            Self::NotVerified => "notVerified",
+        }
+    }
+
+    /// What the message names.
+    #[must_use]
+    pub(crate) fn named(&self) -> Option<String> {
+        match self {
+            Self::NoNetwork(names)
+            | Self::SeveralNetworks(names)
+            | Self::NoInvitation(names)
+            | Self::NoPlace(names) => Some(names.join(", ")),
+            _ => None,
+        }
+    }
 }
 
 impl From<ErrorCode> for Failure {
@@ -81,6 +154,7 @@ impl Failure {
             Self::App(error) => exit_code(error.code),
             Self::NoTerminal | Self::NothingToChange | Self::BadTime | Self::NoTemplate(_) => 2,
             Self::DamageFound | Self::LeftOut(_) => 4,
+            Self::Sharing(failure) => failure.exit_code(),
             Self::NotTheSame
             | Self::EmptyPassphrase
             | Self::NotText
@@ -107,6 +181,7 @@ impl Failure {
             Self::File(..) => "fileUnreadable".into(),
             Self::Input(_) | Self::Output(_) => name(ErrorCode::Io),
             Self::DamageFound | Self::LeftOut(_) => name(ErrorCode::Damaged),
+            Self::Sharing(failure) => failure.code().into(),
         }
     }
 

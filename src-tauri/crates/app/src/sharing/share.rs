@@ -85,6 +85,24 @@ impl Fristed {
     /// # Errors
     /// `NotFound`, `NotSignedIn`, `TextTooLarge`, and what keeps a store from being written.
     pub fn share(&self, draft: ShareDraft, now: Moment) -> Result<FeedItem, AppError> {
+        self.share_from(draft, Some(later(now)), now)
+    }
+
+    /// Shares it with no time for calling it back; for the terminal, which gives that time before
+    /// it asks for this.
+    ///
+    /// # Errors
+    /// As [`Fristed::share`].
+    pub fn share_at_once(&self, draft: ShareDraft, now: Moment) -> Result<FeedItem, AppError> {
+        self.share_from(draft, None, now)
+    }
+
+    fn share_from(
+        &self,
+        draft: ShareDraft,
+        not_before: Option<Moment>,
+        now: Moment,
+    ) -> Result<FeedItem, AppError> {
         let sharing = self.sharing()?;
         let leaving = self.leaving(&draft)?;
         let new = NewShare {
@@ -93,7 +111,7 @@ impl Fristed {
             entry: Some((leaving.entry.id, leaving.entry.version)),
             files: leaving.files.into_iter().map(|(_, file)| file).collect(),
             lang: self.lang(),
-            not_before: Some(later(now)),
+            not_before,
         };
         let item = sharing.share(new, now)?;
         self.wake(false);

@@ -12,6 +12,7 @@ mod export;
 mod import;
 mod key;
 mod list;
+mod network;
 mod search;
 mod show;
 
@@ -41,6 +42,7 @@ pub fn run(command: &Command, session: &mut Session) -> Result<(), Failure> {
         Command::Export(args) => export::run(args, session),
         Command::Agenda(args) => agenda::run(args, session),
         Command::Calendar(args) => calendar::run(&args.action, session),
+        Command::Network(args) => network::run(&args.action, session),
         Command::Check => check::run(session),
         Command::Key(args) => key::run(&args.action, session),
     }
@@ -48,9 +50,14 @@ pub fn run(command: &Command, session: &mut Session) -> Result<(), Failure> {
 
 /// The text on standard input, byte for byte.
 fn text_from_input(session: &Session) -> Result<String, Failure> {
+    text_from(session.phrases.type_away)
+}
+
+/// The text on standard input, byte for byte; somebody at a terminal is told how to end it.
+fn text_from(how: &str) -> Result<String, Failure> {
     let input = io::stdin();
     if input.is_terminal() {
-        session::tell(session.phrases.type_away);
+        session::tell(how);
     }
     let mut bytes = Vec::new();
     input.lock().take(LONGEST_TEXT + 1).read_to_end(&mut bytes).map_err(Failure::Input)?;

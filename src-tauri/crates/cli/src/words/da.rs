@@ -2,6 +2,7 @@
 
 use fristed_app::wire::ErrorCode;
 
+use super::network_da::sharing;
 use super::{Checks, Notices, Phrases, Said, Usage};
 use crate::failure::Failure;
 
@@ -80,6 +81,7 @@ pub(super) const PHRASES: Phrases = Phrases {
         read_only: "Journalen kan læses her, men der kan ikke skrives.",
         migrated: "Journalen er bragt over i denne versions form. En sikkerhedskopi ligger i dens mappe.",
     },
+    network: &super::network_da::PHRASES,
     usage: Usage {
         unknown: "{} findes ikke.",
         missing: "{} mangler.",
@@ -368,6 +370,7 @@ pub(super) const fn own(failure: &Failure) -> Said {
             "Journalens lager er beskadiget.",
             "Alt, der kan læses, er skrevet. Læg en kopi af journalens mappe til side, behold eksporten, og importér den i en ny journal, hvis der ikke er en bedre kopi.",
         ),
+        Failure::Sharing(failure) => sharing(failure),
         Failure::App(_) => code(ErrorCode::Internal),
     }
 }

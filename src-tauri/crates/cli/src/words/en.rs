@@ -2,6 +2,7 @@
 
 use fristed_app::wire::ErrorCode;
 
+use super::network_en::sharing;
 use super::{Checks, Notices, Phrases, Said, Usage};
 use crate::failure::Failure;
 
@@ -80,6 +81,7 @@ pub(super) const PHRASES: Phrases = Phrases {
         read_only: "The journal can be read here but not written.",
         migrated: "The journal was brought to this version's form. A backup lies in its folder.",
     },
+    network: &super::network_en::PHRASES,
     usage: Usage {
         unknown: "{} is not known.",
         missing: "{} is missing.",
@@ -372,6 +374,7 @@ pub(super) const fn own(failure: &Failure) -> Said {
             "The journal's store is damaged.",
             "Everything that can be read was written. Copy the journal's folder aside, keep the export, and import it into a new journal if there is no better copy.",
         ),
+        Failure::Sharing(failure) => sharing(failure),
         Failure::App(_) => code(ErrorCode::Internal),
     }
 }

@@ -2,6 +2,8 @@
 
 use clap::Command;
 
+use super::help_network;
+
 /// What stands at the top of the help.
 const ABOUT: &str = "Fristeds journal i terminalen: den samme krypterede journal, uden vinduet";
 
@@ -181,8 +183,8 @@ fn translated(command: Command, path: &str) -> Command {
     for name in names {
         let path = if path.is_empty() { name.clone() } else { format!("{path} {name}") };
         command = command.mut_subcommand(&name, |sub| {
-            let sub = match COMMANDS.iter().find(|(command, _)| *command == path) {
-                Some((_, about)) => sub.about(*about).long_about(*about),
+            let sub = match about(&path) {
+                Some(about) => sub.about(about).long_about(about),
                 None => sub,
             };
             translated(sub, &path)
@@ -191,8 +193,14 @@ fn translated(command: Command, path: &str) -> Command {
     command
 }
 
+fn about(path: &str) -> Option<&'static str> {
+    let mut all = COMMANDS.iter().chain(&help_network::COMMANDS);
+    all.find(|(command, _)| *command == path).map(|(_, about)| *about)
+}
+
 fn text(path: &str, argument: &str) -> Option<&'static str> {
-    let found = ARGUMENTS.iter().find(|(command, id, _)| *command == path && *id == argument);
+    let mut all = ARGUMENTS.iter().chain(&help_network::ARGUMENTS);
+    let found = all.find(|(command, id, _)| *command == path && *id == argument);
     found.map(|(_, _, text)| *text)
 }
 
@@ -219,7 +227,7 @@ mod tests {
             } else {
                 format!("{path} {}", sub.get_name())
             };
-            if !COMMANDS.iter().any(|(command, _)| *command == path) {
+            if about(&path).is_none() {
                 missing.push(path.clone());
             }
             every(sub, &path, missing, count);
@@ -231,7 +239,8 @@ mod tests {
         let (mut missing, mut count) = (Vec::new(), 0);
         every(&Cli::command(), "", &mut missing, &mut count);
         assert_eq!(missing, Vec::<String>::new());
-        assert_eq!(count, ARGUMENTS.len(), "and none that is not there any more");
+        let all = ARGUMENTS.len() + help_network::ARGUMENTS.len();
+        assert_eq!(count, all, "and none that is not there any more");
     }
 
     #[test]

@@ -3,10 +3,15 @@
 mod da;
 mod en;
 pub mod help;
+mod help_network;
+pub mod network;
+mod network_da;
+mod network_en;
 
 use fristed_app::wire::{Language, Unreadable};
 
 use crate::failure::Failure;
+pub use network::NetworkPhrases;
 
 /// What happened, and what to do.
 pub(crate) struct Said {
@@ -33,6 +38,7 @@ pub fn failure(failure: &Failure, language: Language) -> String {
             let of = match own {
                 Failure::File(path, _) => Some(path.display().to_string()),
                 Failure::NoTemplate(ids) => Some(ids.join(", ")),
+                Failure::Sharing(failure) => failure.named(),
                 Failure::LeftOut(unreadable) => Some(left_out(*unreadable, language)),
                 _ => None,
             };
@@ -141,6 +147,8 @@ pub struct Phrases {
     pub damaged: &'static str,
     /// What opening had to tell.
     pub notices: Notices,
+    /// The words of sharing.
+    pub network: &'static NetworkPhrases,
     /// The words of a usage error.
     pub usage: Usage,
 }

@@ -46,6 +46,8 @@ pub(super) struct Inner {
     pub(super) try_again: Notify,
     /// How often the server was heard to the end.
     pub(super) heard: watch::Sender<u64>,
+    /// Whether the server did not answer when it was asked last.
+    pub(super) lost: watch::Sender<bool>,
     state: Mutex<State>,
 }
 
@@ -67,6 +69,7 @@ impl Inner {
             outbox: Notify::new(),
             try_again: Notify::new(),
             heard: watch::Sender::new(0),
+            lost: watch::Sender::new(false),
             state: Mutex::new(State {
                 connection: Connection::Connecting,
                 trouble: None,
@@ -106,6 +109,7 @@ impl Inner {
             state.trouble = None;
             std::mem::replace(&mut state.connection, Connection::Online)
         };
+        self.lost.send_replace(false);
         if was != Connection::Online {
             // What failed for want of a server is tried at once.
             if let Err(failed) = self.sharing.retry_offline(self.now()) {
@@ -128,6 +132,7 @@ impl Inner {
             state.connection = Connection::Offline { again: self.later(pause) };
             state.trouble = Some(failed.told());
         }
+        self.lost.send_replace(true);
         self.changed();
     }
 

@@ -522,25 +522,31 @@ impl Session {
     }
 
     /// Waits until the server was heard, everything new was taken in, and nothing in the outbox is
-    /// due; for the terminal, which ends afterwards.
+    /// due; for the terminal, which ends afterwards. A server that does not answer is not waited
+    /// for: it was asked once, and that is told.
     ///
     /// # Errors
     /// [`NetworkError::Unreachable`] and what else keeps the server from being heard within that
     /// time, [`NetworkError::SignedOut`].
     pub fn catch_up(&self, within: Duration) -> Result<()> {
         let inner = self.inner();
+        let why = || {
+            inner.with_trouble(|trouble| {
+                trouble.map_or(NetworkError::Unreachable, NetworkError::told)
+            })
+        };
         let heard = async {
-            let mut rounds = inner.heard.subscribe();
-            drop(rounds.wait_for(|times| *times > 0).await);
+            let (mut rounds, mut lost) = (inner.heard.subscribe(), inner.lost.subscribe());
+            tokio::select! {
+                biased;
+                _ = lost.wait_for(|lost| *lost) => return Err(why()),
+                _ = rounds.wait_for(|times| *times > 0) => {}
+            }
             while send::round(inner).await? {}
             Ok(())
         };
         self.wait(async {
-            tokio::time::timeout(within, heard).await.unwrap_or_else(|_| {
-                Err(inner.with_trouble(|trouble| {
-                    trouble.map_or(NetworkError::Unreachable, NetworkError::told)
-                }))
-            })
+            tokio::time::timeout(within, heard).await.unwrap_or_else(|_| Err(why()))
         })?;
         match self.connection() {
             Connection::SignedOut => Err(NetworkError::SignedOut),

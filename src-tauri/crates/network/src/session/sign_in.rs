@@ -76,6 +76,14 @@ async fn needs(client: &Client) -> Result<()> {
 
 /// Signs in with a fresh client, as a new computer of the leader's.
 pub(super) async fn sign_in(client: &Client, by: Credentials<'_>) -> Result<AuthSession> {
+    match signed_in(client, by).await {
+        // Whom a server does not let in has come to no network yet.
+        Err(NetworkError::NotAllowed) => Err(NetworkError::SignInRefused),
+        done => done,
+    }
+}
+
+async fn signed_in(client: &Client, by: Credentials<'_>) -> Result<AuthSession> {
     let auth = client.matrix_auth();
     match by {
         Credentials::Password { user, password } => {
