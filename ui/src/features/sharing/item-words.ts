@@ -50,7 +50,7 @@ export function stateText(item: FeedItem, today: string): { what: string; why: s
 /** How it stands with sending something; empty where there is nothing to say. */
 export function sendingText(sending: Sending | null): string {
   if (!sending || sending.kind === 'sent') return '';
-  if (sending.kind === 'waiting' && sending.next_try) return m['sharing.sending.waitingNext']({ when: atClock(local(sending.next_try)) });
+  if (sending.kind === 'waiting' && sending.nextTry) return m['sharing.sending.waitingNext']({ when: atClock(local(sending.nextTry)) });
   return m[`sharing.sending.${sending.kind}`]();
 }
 

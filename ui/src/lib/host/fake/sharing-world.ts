@@ -57,7 +57,7 @@ export class SharingWorld {
       this.items.push(thing(`f-many-${each}`, items[0]?.sender ?? me, sentAt, { title: `Uge ${each}: en tanke`, body: 'Det samme spørgsmål som sidst, og et lidt andet svar.' }));
     }
     if (this.wishes.sharing === 'offline') {
-      const waiting: Sending = { kind: 'waiting', next_try: this.status.nextTry, trouble: 'unreachable' };
+      const waiting: Sending = { kind: 'waiting', nextTry: this.status.nextTry, trouble: 'unreachable' };
       this.items.push(thing('f-late', me, this.at(-60_000), { title: 'Efter netværksmødet', body: 'Det, jeg tog med hjem: vi har alle den samme samtale, vi udskyder.', sending: waiting }));
       const late = thing('r-late', me, this.at(-50_000), { kind: 'reply', body: 'Tak. Den tager jeg med.', sending: waiting });
       this.items.push(late);
@@ -124,7 +124,7 @@ export class SharingWorld {
     const trouble: ErrorCode | null = stopped > 0 ? 'identityChanged' : this.status.connection === 'online' ? null : 'unreachable';
     const go = () => {
       if (!this.items.includes(one)) return;
-      one.sending = trouble ? { kind: 'waiting', next_try: this.status.nextTry, trouble } : { kind: 'sent' };
+      one.sending = trouble ? { kind: 'waiting', nextTry: this.status.nextTry, trouble } : { kind: 'sent' };
       this.tell();
     };
     one.sending = undoable ? { kind: 'undoable', until: this.at(UNDO) } : { kind: 'now' };
