@@ -22,6 +22,10 @@ use crate::error::{NetworkError, Result};
 use crate::model::{PeerState, RoomState, Standing};
 use crate::sharing::Sharing;
 
+/// How often, and how far apart, it is looked whether a room that was just made has been heard of.
+const HEARINGS: u32 = 200;
+const HEARING: std::time::Duration = std::time::Duration::from_millis(25);
+
 /// Makes the room of a network: encrypted, by invitation alone, and without a past for whoever
 /// comes later.
 pub(super) async fn create(client: &Client, name: &str, federated: bool) -> Result<Room> {
@@ -53,7 +57,15 @@ pub(super) async fn create(client: &Client, name: &str, federated: bool) -> Resu
         )
         .to_raw_any(),
     ];
-    Ok(client.create_room(request).await?)
+    let room = client.create_room(request).await?;
+    // What the room is comes with the next answer to the listener.
+    for _ in 0..HEARINGS {
+        if room.create_content().is_some() {
+            break;
+        }
+        tokio::time::sleep(HEARING).await;
+    }
+    Ok(room)
 }
 
 /// Whether a room is one that Fristed shares in: encrypted, by invitation, with no past for
