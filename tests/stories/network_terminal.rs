@@ -39,7 +39,8 @@ impl AtTerminal {
     /// One who has not.
     fn unknown(server: &Synapse, name: &'static str) -> Self {
         let leader = Leader::named(name);
-        fs::write(leader.home().join("keys/account"), format!("{name}-Ribes-2207\n")).unwrap();
+        fs::write(leader.home().join("keys/account"), format!("{name}-Ribes-2207\n"))
+            .expect("her password");
         let user = server.user(&name.to_lowercase(), &format!("{name}-Ribes-2207"));
         Self { leader, user }
     }

@@ -218,7 +218,19 @@ impl Sharer {
                 waited < PATIENCE,
                 "{} waits in vain: {what}. {:?}",
                 self.name,
-                self.program.sharing_status().map(|it| (it.connection, it.identity, it.trouble))
+                (
+                    self.program.sharing_status().map(|it| (
+                        it.connection,
+                        it.identity,
+                        it.trouble
+                    )),
+                    self.program.feed(None, 0, 20, self.now()).map(|feed| {
+                        feed.items
+                            .into_iter()
+                            .map(|it| (it.kind, it.state, it.sending))
+                            .collect::<Vec<_>>()
+                    })
+                )
             );
             let heard = self.heard.times.lock().unwrap_or_else(PoisonError::into_inner);
             let longest = Duration::from_secs(1).min(PATIENCE - waited);

@@ -833,6 +833,20 @@ export type ErrorCode =
 "aboveServerLimit" | 
 /**  The key that was typed opens nothing. */
 "identityKeyWrong" | 
+/**  Somebody is signed in for sharing already. */
+"alreadySignedIn" | 
+/**  It was not sent yet, so nobody can answer to it. */
+"notSent" | 
+/**  There is nothing to be shared. */
+"nothingToShare" | 
+/**  This computer is not known for the leader's own yet. */
+"identityMissing" | 
+/**  The room is not encrypted, or shows its past to newcomers. */
+"roomNotFit" | 
+/**  A shared file is not what was shared. */
+"sharedFileDamaged" | 
+/**  The keys for sharing on this computer's disk cannot be read or written. */
+"sharingKeysDamaged" | 
 /**  What is to be called back was sent already. */
 "alreadySent" | 
 /**  A fault in Fristed itself. */
@@ -1779,7 +1793,7 @@ until: string } |
 /**  It waits for the server. */
 { kind: "waiting"; 
 /**  When it is tried again; none where it is next. */
-next_try: string | null; 
+nextTry: string | null; 
 /**  Why it was not sent. */
 trouble: ErrorCode | null } | 
 /**  It is on its way. */

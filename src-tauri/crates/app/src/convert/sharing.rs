@@ -201,7 +201,7 @@ pub(crate) fn stays(attachment: &fristed_journal::Attachment) -> ShareFile {
         id: attachment.id.to_string(),
         name: attachment.name.clone(),
         media_type: attachment.media_type.clone(),
-        size: u32::try_from(attachment.size).unwrap_or(u32::MAX),
+        size: attachment.size,
         stripped: false,
     }
 }

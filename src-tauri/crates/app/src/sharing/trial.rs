@@ -73,7 +73,7 @@ impl Leader {
             organiser: user == USERS[0],
             invited_by: None,
         };
-        sharing.room_put(&state, at(0)).expect("a room");
+        sharing.room_put(&state).expect("a room");
         let peer = |user: &str| PeerState {
             user: user.into(),
             name: user[1..3].to_uppercase(),
@@ -198,7 +198,7 @@ impl World {
 impl Leader {
     fn hears(&self, incoming: &Incoming) {
         let sharing = self.sharing();
-        let taken = sharing.take(ROOM, std::slice::from_ref(incoming), None, at(900));
+        let taken = sharing.take(ROOM, std::slice::from_ref(incoming), None);
         let calendar = self.fristed.calendar().expect("open");
         Takes::new(calendar, sharing, Copenhagen).take(&taken.expect("taken"), at(900));
     }
@@ -275,7 +275,7 @@ fn what_came_before_the_calendar_heard_of_it_is_found_again() {
     let what = What::Clear { event_type, content, txn: None };
     let sender = karla.user.to_owned();
     let incoming = Incoming { event: "$en".into(), sender, at: at(3).millis(), what };
-    bo.sharing().take(ROOM, std::slice::from_ref(&incoming), None, at(4)).expect("taken");
+    bo.sharing().take(ROOM, std::slice::from_ref(&incoming), None).expect("taken");
     assert!(bo.sees().is_empty(), "the program ended between the two");
     bo.hears(&incoming);
     assert_eq!(bo.sees().len(), 1);
@@ -291,7 +291,7 @@ fn a_meeting_is_called_only_where_its_network_meets() {
     karla.sharing().room_tie(ROOM, Some(other.expect("another"))).expect("tied");
     let calls = || karla.fristed.meeting_publish(&meeting.to_string(), ROOM, at(2));
     assert_eq!(calls().expect_err("not its room").code, ErrorCode::NotFound);
-    karla.sharing().account_remove(at(3)).expect("signed out");
+    karla.sharing().account_remove().expect("signed out");
     assert_eq!(calls().expect_err("nobody").code, ErrorCode::NotSignedIn);
 }
 

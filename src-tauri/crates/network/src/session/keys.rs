@@ -69,6 +69,10 @@ pub(super) async fn ready(
             (true, None) => return Ok(Identity::Elsewhere),
         }
     }
+    if !has_all {
+        // What was signed just now is known once it was asked for.
+        encryption.request_user_identity(&own).await?;
+    }
     let own_device = encryption.get_own_device().await?;
     if !own_device.is_some_and(|device| device.is_cross_signed_by_owner()) {
         return Ok(Identity::Elsewhere);

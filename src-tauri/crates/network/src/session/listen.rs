@@ -60,7 +60,7 @@ async fn listen(inner: &Arc<Inner>, pause: &mut Duration) -> Result<Never> {
         inner.reached();
         take_in(inner, &mut updates).await?;
         inner.took(take::texts(&inner.client, &inner.sharing).await?);
-        if first {
+        if first || inner.identity() == keys::Identity::Unknown {
             first = false;
             settle(inner).await?;
         }

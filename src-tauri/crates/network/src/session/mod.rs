@@ -12,6 +12,7 @@ mod error;
 mod inner;
 mod keys;
 mod listen;
+mod people;
 mod rooms;
 mod send;
 mod sign_in;
@@ -85,6 +86,9 @@ impl Stop {
 /// How often, and how far apart, a command that ends afterwards looks for keys that did not come.
 const KEY_LOOKS: u32 = 12;
 const KEY_PAUSE: Duration = Duration::from_millis(250);
+
+/// How long the end waits for keys to be backed up.
+const BACKING_UP: Duration = Duration::from_secs(1);
 
 /// How long the end waits for a request that cannot be broken off.
 const ENDING: Duration = Duration::from_secs(2);
@@ -342,157 +346,6 @@ impl Session {
         Ok(())
     }
 
-    /// Makes a room for a network; gives its id.
-    ///
-    /// # Errors
-    /// [`NetworkError::Unreachable`], [`NetworkError::NotAllowed`].
-    pub fn create(&self, name: &str, federated: bool) -> Result<String> {
-        self.wait(async {
-            let room = rooms::create(&self.inner().client, name, federated).await?;
-            self.note(&room).await?;
-            Ok(room.room_id().to_string())
-        })
-    }
-
-    /// Invites somebody.
-    ///
-    /// # Errors
-    /// [`NetworkError::NoSuchPeer`], [`NetworkError::NotAllowed`].
-    pub fn invite(&self, room: &str, address: &str) -> Result<()> {
-        self.wait(async {
-            let room = rooms::joined(&self.inner().client, room)?;
-            rooms::invite(&self.inner().client, &room, &rooms::user(address)?).await?;
-            self.note(&room).await
-        })
-    }
-
-    /// Shows a code for a room; gives it.
-    ///
-    /// # Errors
-    /// [`NetworkError::NotAllowed`].
-    pub fn code_show(&self, room: &str) -> Result<String> {
-        self.wait(async {
-            let room = rooms::joined(&self.inner().client, room)?;
-            codes::show(&self.inner().client, &room).await
-        })
-    }
-
-    /// Lets a code open nothing any more.
-    ///
-    /// # Errors
-    /// [`NetworkError::NotAllowed`].
-    pub fn code_hide(&self, room: &str, code: &str) -> Result<()> {
-        self.wait(async {
-            let room = rooms::joined(&self.inner().client, room)?;
-            codes::hide(&self.inner().client, &room, code).await
-        })
-    }
-
-    /// Asks to be let in by a code; gives the room.
-    ///
-    /// # Errors
-    /// [`NetworkError::CodeRefused`].
-    pub fn code_enter(&self, code: &str) -> Result<String> {
-        self.wait(async {
-            let room = codes::enter(&self.inner().client, code).await?;
-            self.note(&room).await?;
-            Ok(room.room_id().to_string())
-        })
-    }
-
-    /// Accepts an invitation.
-    ///
-    /// # Errors
-    /// [`NetworkError::NotEncrypted`] where it is to a room that Fristed does not share in; it was
-    /// left again then.
-    pub fn join(&self, room: &str) -> Result<()> {
-        self.wait(async {
-            let known = rooms::known(&self.inner().client, room)?;
-            known.join().await?;
-            self.note(&known).await
-        })
-    }
-
-    /// Leaves a room, or declines an invitation to it.
-    ///
-    /// # Errors
-    /// [`NetworkError::Unreachable`].
-    pub fn leave(&self, room: &str) -> Result<()> {
-        self.wait(async {
-            let known = rooms::known(&self.inner().client, room)?;
-            known.leave().await?;
-            self.note(&known).await
-        })
-    }
-
-    /// Removes somebody from a room, or refuses her who asks to be let in.
-    ///
-    /// # Errors
-    /// [`NetworkError::NotAllowed`].
-    pub fn remove(&self, room: &str, user: &str) -> Result<()> {
-        self.wait(async {
-            let room = rooms::joined(&self.inner().client, room)?;
-            room.kick_user(&rooms::user(user)?, None).await?;
-            self.note(&room).await
-        })
-    }
-
-    /// Goes on with somebody's new identity.
-    ///
-    /// # Errors
-    /// [`NetworkError::NoSuchPeer`].
-    pub fn accept_identity(&self, user: &str) -> Result<()> {
-        let inner = self.inner();
-        self.wait(async {
-            trust::accept(&inner.client, &inner.sharing, &rooms::user(user)?).await?;
-            for room in inner.client.joined_rooms() {
-                self.note(&room).await?;
-            }
-            inner.sharing.retry_stopped(inner.now())?;
-            inner.outbox.notify_one();
-            Ok(())
-        })
-    }
-
-    /// How somebody stands with the leader, by what is known here; asks no server.
-    ///
-    /// # Errors
-    /// [`NetworkError::Keys`].
-    pub fn trust(&self, user: &str) -> Result<Trust> {
-        let inner = self.inner();
-        self.wait(async { trust::of(&inner.client, &inner.sharing, &*rooms::user(user)?).await })
-    }
-
-    /// With whom signs are being compared, and how far that is.
-    #[must_use]
-    pub fn verification(&self) -> Option<(String, Step)> {
-        verify::step(self.inner())
-    }
-
-    /// Begins to compare signs with somebody.
-    ///
-    /// # Errors
-    /// [`NetworkError::NoSuchPeer`] where she has no computer that is shown to be hers.
-    pub fn verification_begin(&self, user: &str) -> Result<()> {
-        self.wait(async { verify::begin(self.inner(), &*rooms::user(user)?).await })
-    }
-
-    /// Answers: to being asked, or whether the signs are the same.
-    ///
-    /// # Errors
-    /// [`NetworkError::Unreachable`].
-    pub fn verification_answer(&self, yes: bool) -> Result<()> {
-        self.wait(verify::answer(self.inner(), yes))
-    }
-
-    /// Breaks the comparing off, or puts away what has ended.
-    ///
-    /// # Errors
-    /// [`NetworkError::Stopped`].
-    pub fn verification_end(&self) -> Result<()> {
-        self.wait(verify::end(self.inner()))
-    }
-
     /// The bytes of a file that came along, decrypted and checked.
     ///
     /// # Errors
@@ -584,15 +437,22 @@ impl Session {
         })
     }
 
-    /// Ends everything and closes the keys' store.
+    /// Ends everything and closes the keys' store. Keys that came last are backed up first, where
+    /// that is a matter of a moment: another computer of hers could not read without them.
     pub fn close(self) {
+        if let Some(runtime) =
+            self.runtime.as_ref().filter(|_| self.connection() == Connection::Online)
+        {
+            let backups = self.inner().client.encryption().backups();
+            drop(runtime.block_on(async {
+                tokio::time::timeout(
+                    BACKING_UP,
+                    backups.wait_for_steady_state().with_delay(Duration::ZERO),
+                )
+                .await
+            }));
+        }
         drop(self);
-    }
-
-    async fn note(&self, room: &matrix_sdk::Room) -> Result<()> {
-        rooms::note(&self.inner().client, &self.inner().sharing, room).await?;
-        self.inner().changed();
-        Ok(())
     }
 }
 

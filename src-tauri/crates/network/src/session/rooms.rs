@@ -1,5 +1,7 @@
 //! Networks as rooms: made, joined, left, and what the store shall know of them.
 
+use std::time::Duration;
+
 use matrix_sdk::room::{Room, RoomMember};
 use matrix_sdk::ruma::api::client::room::Visibility;
 use matrix_sdk::ruma::api::client::room::create_room::v3::{
@@ -22,9 +24,8 @@ use crate::error::{NetworkError, Result};
 use crate::model::{PeerState, RoomState, Standing};
 use crate::sharing::Sharing;
 
-/// How often, and how far apart, it is looked whether a room that was just made has been heard of.
-const HEARINGS: u32 = 200;
-const HEARING: std::time::Duration = std::time::Duration::from_millis(25);
+/// How long is waited for a room that was made to be heard of; later it is known all the same.
+const HEARD: Duration = Duration::from_secs(20);
 
 /// Makes the room of a network: encrypted, by invitation alone, and without a past for whoever
 /// comes later.
@@ -58,14 +59,9 @@ pub(super) async fn create(client: &Client, name: &str, federated: bool) -> Resu
         .to_raw_any(),
     ];
     let room = client.create_room(request).await?;
-    // What the room is comes with the next answer to the listener.
-    for _ in 0..HEARINGS {
-        if room.create_content().is_some() {
-            break;
-        }
-        tokio::time::sleep(HEARING).await;
-    }
-    Ok(room)
+    // What the room is like is known once it was heard of.
+    let heard = client.await_room_remote_echo(room.room_id());
+    Ok(tokio::time::timeout(HEARD, heard).await.unwrap_or(room))
 }
 
 /// Whether a room is one that Fristed shares in: encrypted, by invitation, with no past for

@@ -146,9 +146,10 @@ fn judged(failed: &NetworkError, tries: u32) -> (Trouble, Option<Duration>) {
         NetworkError::IdentityChanged => (Trouble::IdentityChanged, None),
         NetworkError::AboveLimit { .. } => (Trouble::TooLarge, None),
         NetworkError::NotAllowed | NetworkError::NotFound => (Trouble::NotThere, None),
-        NetworkError::NotEncrypted => (Trouble::Keys, None),
         NetworkError::SignedOut => (Trouble::SignedOut, Some(Duration::from_secs(longest))),
-        NetworkError::IdentityMissing | NetworkError::Keys => (Trouble::Keys, Some(pause)),
+        NetworkError::IdentityMissing | NetworkError::NotEncrypted | NetworkError::Keys => {
+            (Trouble::Keys, Some(pause))
+        }
         NetworkError::TooManyRequests { .. } => {
             (Trouble::Busy, Some(failed.pause().unwrap_or(pause)))
         }

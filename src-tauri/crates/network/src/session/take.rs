@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use matrix_sdk::Client;
 use matrix_sdk::deserialized_responses::{
-    TimelineEvent, TimelineEventKind, UnableToDecryptInfo, UnableToDecryptReason,
+    DecryptedRoomEvent, DeviceLinkProblem, TimelineEvent, TimelineEventKind, UnableToDecryptInfo,
+    UnableToDecryptReason, VerificationLevel, VerificationState,
 };
 use matrix_sdk::media::{MediaFormat, MediaRequestParameters};
 use matrix_sdk::room::{MessagesOptions, Room};
@@ -86,6 +87,9 @@ impl Judge {
             return Some(What::Redacted { by: Some(by.to_owned()), at });
         }
         match &event.kind {
+            TimelineEventKind::Decrypted(opened) if !self.is_sure(opened, at) => {
+                Some(What::Waiting { why: Some(NoKey::SenderNotSure) })
+            }
             TimelineEventKind::Decrypted(_) => Some(What::Clear {
                 event_type: value.get("type").and_then(Value::as_str)?.to_owned(),
                 content: value.get("content")?.clone(),
@@ -109,6 +113,20 @@ impl Judge {
                     by_may_remove_others: self.may_remove_others(by),
                 })
             }
+        }
+    }
+
+    /// Whether it is sure enough who sent an event: its key came from a computer that is shown to
+    /// be the sender's, or came from the backup and the event is from before this computer signed
+    /// in, so that no key could come directly (decision 19).
+    fn is_sure(&self, opened: &DecryptedRoomEvent, at: i64) -> bool {
+        match &opened.encryption_info.verification_state {
+            VerificationState::Verified => true,
+            VerificationState::Unverified(VerificationLevel::UnverifiedIdentity) => true,
+            VerificationState::Unverified(VerificationLevel::None(
+                DeviceLinkProblem::InsecureSource,
+            )) => at < self.device_since,
+            VerificationState::Unverified(_) => false,
         }
     }
 
@@ -180,14 +198,10 @@ pub(super) async fn waiting(client: &Client, sharing: &Sharing, room: &Room) -> 
     let mut incoming = Vec::new();
     for event in events.iter().map(|waiting| &waiting.event) {
         let Ok(id) = EventId::parse(event) else { continue };
-        match room.event(&id, None).await {
+        match opened(client, room, &id).await {
             Ok(event) => incoming.extend(judge.incoming(&event)),
-            Err(failed) => {
-                let failed = NetworkError::from(failed);
-                if failed.ends_a_connection() {
-                    return Err(failed);
-                }
-            }
+            Err(failed) if failed.ends_a_connection() => return Err(failed),
+            Err(_) => {}
         }
     }
     incoming.retain(|one| !matches!(one.what, What::Waiting { why: None }));
@@ -195,6 +209,19 @@ pub(super) async fn waiting(client: &Client, sharing: &Sharing, room: &Room) -> 
         return Ok(Vec::new());
     }
     Ok(vec![sharing.take(id, &incoming, None)?])
+}
+
+/// An event, opened with a key from the backup where none is here.
+async fn opened(client: &Client, room: &Room, id: &EventId) -> Result<TimelineEvent> {
+    let event = room.event(id, None).await?;
+    let TimelineEventKind::UnableToDecrypt { utd_info, .. } = &event.kind else { return Ok(event) };
+    let Some(session) = &utd_info.session_id else { return Ok(event) };
+    let backups = client.encryption().backups();
+    match backups.download_room_key(room.room_id(), session).await.map_err(NetworkError::from) {
+        Ok(true) => Ok(room.event(id, None).await?),
+        Ok(false) | Err(NetworkError::NotFound) => Ok(event),
+        Err(failed) => Err(failed),
+    }
 }
 
 /// A file that came along, decrypted and checked against its hash.
