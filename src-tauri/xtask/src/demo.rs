@@ -108,7 +108,11 @@ const fn workday(day: i64) -> i64 {
     if weekday > 4 { day - (weekday - 4) } else { day }
 }
 
-fn cli(
+/// Calls `fristed-cli` on a vault, opened by a key in a file; gives what it prints.
+///
+/// # Errors
+/// When it refuses.
+pub fn cli(
     vault: &Path,
     words: &[&str],
     key: &str,

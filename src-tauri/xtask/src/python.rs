@@ -21,9 +21,17 @@ use crate::step::{program, run, timed};
 /// When a package cannot be had.
 pub fn set_up() -> Result<(), String> {
     for_the_calendar()?;
-    let list = place::root().join("tests/support/python.txt");
-    once(&list, &place::target().join("matrix"), environment)?;
+    for_sharing()?;
     packages_of(&place::root().join("tests/foreign"))
+}
+
+/// Makes sure of Matrix's server and its client in Python.
+///
+/// # Errors
+/// When a package cannot be had.
+pub fn for_sharing() -> Result<(), String> {
+    let list = place::root().join("tests/support/python.txt");
+    once(&list, &place::target().join("matrix"), environment)
 }
 
 /// Makes sure of what the calendar is compared with.

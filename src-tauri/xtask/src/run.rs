@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
-use crate::demo::{self, Demo};
+use crate::demo;
 use crate::place;
 use crate::screen::Screen;
 use crate::setup::{self, For};
@@ -49,45 +49,64 @@ impl Wish {
 /// # Errors
 /// When something is missing or the build fails.
 pub fn run(wish: &Wish) -> Result<(), String> {
-    let seen = env::var_os("DISPLAY").is_some() || env::var_os("WAYLAND_DISPLAY").is_some();
-    let seen = seen || cfg!(not(target_os = "linux"));
+    let seen = is_seen();
     setup::system(if seen { For::Running } else { For::RunningUnseen })?;
-    setup::interface()?;
-    timed("Building Fristed", || {
-        go(&mut cargo(&["build", "--quiet", "-p", "fristed", "-p", "fristed-cli"]))
-    })?;
+    build()?;
     let demo = if wish.demo { Some(demo::make()?) } else { None };
-    let window = |bus: bool| window(wish, demo.as_ref(), bus);
+    let window = |bus: bool| {
+        let mut window = window(bus);
+        if let Some(vault) = &wish.vault {
+            window.arg("--vault").arg(vault);
+        }
+        if let Some(demo) = &demo {
+            demo.open_with(&mut window);
+        }
+        window
+    };
     if seen {
         return go(&mut window(false));
     }
-    unseen(window(env::var_os("DBUS_SESSION_BUS_ADDRESS").is_none()))
+    println!("There is no display here: opening on a virtual one, and keeping a picture.");
+    unseen(window(env::var_os("DBUS_SESSION_BUS_ADDRESS").is_none()), "fristed")
 }
 
-fn window(wish: &Wish, demo: Option<&Demo>, own_bus: bool) -> Command {
+/// Whether a window that is opened here can be seen.
+pub fn is_seen() -> bool {
+    let display = env::var_os("DISPLAY").is_some() || env::var_os("WAYLAND_DISPLAY").is_some();
+    display || cfg!(not(target_os = "linux"))
+}
+
+/// Builds both programs, with the interface in them.
+///
+/// # Errors
+/// When the build fails.
+pub fn build() -> Result<(), String> {
+    setup::interface()?;
+    timed("Building Fristed", || {
+        go(&mut cargo(&["build", "--quiet", "-p", "fristed", "-p", "fristed-cli"]))
+    })
+}
+
+/// The window, with a message bus of its own where it is asked for and can be had.
+pub fn window(own_bus: bool) -> Command {
     let program = place::built("fristed");
-    let mut command = if own_bus && is_there("dbus-run-session") {
+    if own_bus && is_there("dbus-run-session") {
         let mut bus = Command::new("dbus-run-session");
         bus.arg("--").arg(program);
         bus
     } else {
         Command::new(program)
-    };
-    if let Some(vault) = &wish.vault {
-        command.arg("--vault").arg(vault);
     }
-    if let Some(demo) = demo {
-        demo.open_with(&mut command);
-    }
-    command
 }
 
-/// Opens the window where nobody can see it, keeps a picture, and ends it again.
-fn unseen(mut window: Command) -> Result<(), String> {
-    println!("There is no display here: opening on a virtual one, and keeping a picture.");
+/// Opens the window where nobody can see it, keeps a picture of this name, and ends it again.
+///
+/// # Errors
+/// When nothing is drawn in time.
+pub fn unseen(mut window: Command, name: &str) -> Result<(), String> {
     let screen = Screen::start()?;
     fs::create_dir_all(place::results()).map_err(|e| e.to_string())?;
-    let log = place::results().join("fristed.log");
+    let log = place::results().join(format!("{name}.log"));
     let log = fs::File::create(log).map_err(|e| e.to_string())?;
     let log_too = log.try_clone().map_err(|e| e.to_string())?;
     window.env("DISPLAY", &screen.display).stdout(log).stderr(log_too);
@@ -95,7 +114,7 @@ fn unseen(mut window: Command) -> Result<(), String> {
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut window, 0);
     let mut opened = window.spawn().map_err(|e| format!("the window: {e}"))?;
-    let picture = place::results().join("fristed.png");
+    let picture = place::results().join(format!("{name}.png"));
     let saved = screen.save(&picture, Duration::from_secs(60));
     let group = format!("-{}", opened.id());
     let _ = Command::new("kill").args(["-TERM", "--", &group]).status();

@@ -83,6 +83,10 @@ impl Stop {
     }
 }
 
+/// How often, and how far apart, a command that ends afterwards looks for keys that did not come.
+const KEY_LOOKS: u32 = 12;
+const KEY_PAUSE: Duration = Duration::from_millis(250);
+
 /// How long the end waits for keys to be backed up.
 const BACKING_UP: Duration = Duration::from_secs(1);
 
@@ -393,6 +397,15 @@ impl Session {
                 _ = rounds.wait_for(|times| *times > 0) => {}
             }
             while send::round(inner).await? {}
+            // A text may come a moment before its key, or before what shows that its sender's
+            // computer is hers.
+            for _ in 0..KEY_LOOKS {
+                if inner.sharing.waiting(None)?.is_empty() {
+                    break;
+                }
+                tokio::time::sleep(KEY_PAUSE).await;
+                listen::unlock_waiting(inner).await?;
+            }
             Ok(())
         };
         self.wait(async {

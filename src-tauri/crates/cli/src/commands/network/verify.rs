@@ -4,7 +4,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use fristed_app::wire::ErrorCode;
-use fristed_app::wire::sharing::{Verification, VerificationStep};
+use fristed_app::wire::sharing::{Trust, Verification, VerificationStep};
 
 use super::json::PeerJson;
 use super::{ask, catch_up, open, same};
@@ -65,7 +65,8 @@ fn compare(address: &str, session: &Session) -> Result<Verification, Failure> {
                 }
                 Ok(None)
             }
-            VerificationStep::Done => Ok(Some(under)),
+            // That they know each other is noted a moment after the signs were compared.
+            VerificationStep::Done => Ok((under.peer.trust == Trust::Known).then_some(under)),
             VerificationStep::Ended => Err(SharingFailure::NotVerified.into()),
             _ => Ok(None),
         }
