@@ -171,7 +171,7 @@ impl World {
         match deed {
             Deed::Share { files, long } => {
                 let text = self.text();
-                let body = if *long { "ord ".repeat(20_000) + &text } else { text.clone() };
+                let body = if *long { "ord ".repeat(20_000) + text.as_str() } else { text.clone() };
                 let (_, id) =
                     share::share(&self.c, new_share(&text, &body, *files), now).expect("shared");
                 self.wished.push(Wished { id, texts: vec![text], gone: false });
