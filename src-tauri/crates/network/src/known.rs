@@ -1,10 +1,9 @@
 //! Whom the leader knows by their identities, and what is tried again by itself.
 
-use fristed_base::Moment;
-
 use crate::error::Result;
-use crate::model::{Sending, Trouble};
+use crate::model::Trouble;
 use crate::sharing::Sharing;
+use crate::table::outbox::{self, OutboxRecord};
 use crate::table::peer_identity;
 
 impl Sharing {
@@ -29,10 +28,10 @@ impl Sharing {
     ///
     /// # Errors
     /// [`crate::NetworkError::Store`].
-    pub fn retry_offline(&self, now: Moment) -> Result<()> {
-        self.retry(now, |sending| {
+    pub fn retry_offline(&self) -> Result<()> {
+        self.retry(|step| {
             let tried_again = [Some(Trouble::Offline), Some(Trouble::SignedOut)];
-            matches!(sending, Sending::Waiting { trouble, .. } if tried_again.contains(&trouble))
+            !step.failed && tried_again.contains(&step.trouble)
         })
     }
 
@@ -40,16 +39,16 @@ impl Sharing {
     ///
     /// # Errors
     /// [`crate::NetworkError::Store`].
-    pub fn retry_stopped(&self, now: Moment) -> Result<()> {
-        self.retry(now, |sending| {
-            matches!(sending, Sending::Failed { trouble: Trouble::IdentityChanged })
-        })
+    pub fn retry_stopped(&self) -> Result<()> {
+        self.retry(|step| step.failed && step.trouble == Some(Trouble::IdentityChanged))
     }
 
-    fn retry(&self, now: Moment, wanted: impl Fn(Sending) -> bool) -> Result<()> {
-        for row in self.outbox(now)?.into_iter().filter(|row| wanted(row.sending)) {
-            self.outbox_retry(row.id)?;
-        }
-        Ok(())
+    fn retry(&self, wanted: impl Fn(&OutboxRecord) -> bool) -> Result<()> {
+        self.write(|c| {
+            for step in outbox::all(c)?.iter().filter(|step| wanted(step)) {
+                outbox::retry(c, step.wish)?;
+            }
+            Ok(())
+        })
     }
 }

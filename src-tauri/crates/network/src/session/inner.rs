@@ -112,7 +112,7 @@ impl Inner {
         self.lost.send_replace(false);
         if was != Connection::Online {
             // What failed for want of a server is tried at once.
-            if let Err(failed) = self.sharing.retry_offline(self.now()) {
+            if let Err(failed) = self.sharing.retry_offline() {
                 self.noted(&failed);
             }
             self.outbox.notify_one();

@@ -110,7 +110,7 @@ impl Session {
             for room in inner.client.joined_rooms() {
                 self.note(&room).await?;
             }
-            inner.sharing.retry_stopped(inner.now())?;
+            inner.sharing.retry_stopped()?;
             inner.outbox.notify_one();
             Ok(())
         })
