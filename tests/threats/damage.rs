@@ -102,7 +102,10 @@ fn needed_by_everything(karla: &Leader) -> BTreeSet<usize> {
     const ASKED: &str = "SELECT pageno FROM dbstat \
          WHERE name IN ('sqlite_schema', 'migration', 'session') \
          OR (name = 'entry_text' AND pagetype = 'internal')";
-    let all = fristed_journal::MIGRATIONS.iter().chain(fristed_calendar::MIGRATIONS);
+    let all = fristed_journal::MIGRATIONS
+        .iter()
+        .chain(fristed_calendar::MIGRATIONS)
+        .chain(fristed_network::MIGRATIONS);
     let all: Vec<_> =
         all.map(|m| Migration { number: m.number, name: m.name, sql: m.sql }).collect();
     let schema = Schema(Box::leak(all.into_boxed_slice()));
