@@ -128,6 +128,7 @@ pub fn cli(
         .args(words)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .map_err(|e| failed(e.to_string()))?;
     if let Some(mut pipe) = child.stdin.take() {
@@ -138,7 +139,7 @@ pub fn cli(
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
-        Err(failed(output.status.to_string()))
+        Err(failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
     }
 }
 

@@ -57,7 +57,11 @@ pub fn run() -> Result<(), String> {
     })?;
     timed("Letting Karla, Mette and Sofie share", || fill(&leaders, &server))?;
     println!("Each journal's passphrase: {PASSPHRASE}");
-    println!("The server: {} (its users' passwords: {})\n", server.url(), password("Karla"));
+    println!(
+        "The server: {}; its users' passwords: {}\n",
+        server.url(),
+        LEADERS.map(password).join(", ")
+    );
     if seen {
         return open(&leaders);
     }
