@@ -247,3 +247,17 @@ fn signing_out_takes_the_keys_and_leaves_the_journal_and_what_was_shared() {
     );
     assert_eq!(devices.1["total"], 0, "and the server has forgotten this computer");
 }
+
+#[test]
+fn what_is_read_or_answered_away_from_a_server_is_told_to_whoever_shows_it() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let room = karla.founds("Skolelederne");
+    let entry = karla.writes("Om at tie", "Jeg talte til tyve.");
+    let shared = karla.shares(Sharer::draft(&entry, &room));
+    // Without a session nothing but the act itself can tell.
+    karla.program().sharing_sign_out(karla.now()).expect("she signs out");
+    let before = karla.told();
+    karla.program().feed_read(&room, Some(&shared.id)).expect("it is read");
+    assert!(karla.told() > before, "the count beside the navigation follows");
+}

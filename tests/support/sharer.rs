@@ -202,6 +202,12 @@ impl Sharer {
         self.program.unlock_passphrase(&passphrase, self.now()).expect("it opens");
     }
 
+    /// How often the program said that something changed.
+    #[must_use]
+    pub fn told(&self) -> u64 {
+        *self.heard.times.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Waits until something is so, asking each time that something changed.
     ///
     /// # Panics
@@ -209,7 +215,7 @@ impl Sharer {
     pub fn until<T>(&self, what: &str, is_so: impl Fn(&Fristed) -> Option<T>) -> T {
         let begun = Instant::now();
         loop {
-            let before = *self.heard.times.lock().unwrap_or_else(PoisonError::into_inner);
+            let before = self.told();
             if let Some(found) = is_so(&self.program) {
                 return found;
             }

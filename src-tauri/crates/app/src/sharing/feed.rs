@@ -77,7 +77,9 @@ impl Fristed {
     /// `NotFound`.
     pub fn feed_read(&self, room: &str, item: Option<&str>) -> Result<(), AppError> {
         let item = item.map(id).transpose()?;
-        Ok(self.sharing()?.mark_read(room, item)?)
+        self.sharing()?.mark_read(room, item)?;
+        self.link.tell();
+        Ok(())
     }
 
     /// Replies.

@@ -60,6 +60,14 @@ impl Link {
         }
     }
 
+    /// Something about sharing was changed here: whoever shows it is told.
+    pub(crate) fn tell(&self) {
+        let told = held(&self.hooks).as_ref().map(|hooks| Arc::clone(&hooks.told));
+        if let Some(told) = told {
+            told();
+        }
+    }
+
     /// A vault was opened: where an account is signed in, it is taken into use on a thread of its
     /// own, so that nobody waits for it.
     pub(crate) fn begin(self: &Arc<Self>, opened: Opened) {

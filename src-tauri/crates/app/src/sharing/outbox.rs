@@ -40,7 +40,7 @@ impl Fristed {
         Ok(())
     }
 
-    /// Lets what was put into the outbox be sent; `again` also where the server did not answer and
+    /// Lets what was put into the outbox be sent, and tells whoever shows it; `again` also where the server did not answer and
     /// is to be asked later.
     pub(super) fn wake(&self, again: bool) {
         if let Some(session) = self.link.session() {
@@ -49,5 +49,6 @@ impl Fristed {
                 session.try_again();
             }
         }
+        self.link.tell();
     }
 }
