@@ -109,7 +109,7 @@ impl Fristed {
         _now: Moment,
     ) -> Result<SharingStatus, AppError> {
         let farewell = match crate::config::language(&self.state().config.settings) {
-            Language::Da => "Du er logget på. Luk fanen, og gå tilbage til Fristed.",
+            Language::Da => "Du er logget ind. Luk fanen, og gå tilbage til Fristed.",
             Language::En => "You are signed in. Close this tab and go back to Fristed.",
         };
         self.sign_in_by(server, Credentials::Browser { place, open, farewell })

@@ -3,6 +3,7 @@
 mod account;
 mod address;
 mod feed;
+mod given;
 mod link;
 mod meetings;
 mod names;

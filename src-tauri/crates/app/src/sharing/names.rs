@@ -1,14 +1,16 @@
-//! Names of people in a text, found by two plain rules.
+//! Names of people in a text, found by three plain rules.
 //!
 //! A word is taken for a name where somebody in the leader's networks is called so, with or without
 //! an ending for whose it is; or where it has a capital letter though no sentence begins with it,
-//! and, once it was found so, wherever else it stands. Words in capitals alone, and what Danish
+//! and, once it was found so, wherever else it stands; or where it has a capital letter and is a
+//! common given name. Words in capitals alone, and what Danish
 //! and English always write with a capital letter, are left out. It is an aid, and misses names.
 
 use std::collections::HashSet;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::given::is_given;
 use crate::wire::sharing::{NameFound, NameRule};
 
 /// First names that end in s, so that the s is not taken for an ending.
@@ -126,7 +128,9 @@ fn rule(word: &Word<'_>, people: &HashSet<String>, seen: &HashSet<String>) -> Op
     if known(&lower) || ending(&lower).is_some_and(|ending| known(&lower[..ending])) {
         return Some(NameRule::Member);
     }
-    let found = is_name_like(word.text) && seen.contains(&base(word.text).to_lowercase());
+    let named = base(word.text).to_lowercase();
+    let given = is_given(&lower) || is_given(&named);
+    let found = is_name_like(word.text) && (given || seen.contains(&named));
     found.then_some(NameRule::Capital)
 }
 
@@ -232,6 +236,19 @@ mod tests {
     #[test]
     fn a_first_and_a_last_name_are_one() {
         assert_eq!(found("Det var Mette Krogh der kom.", &[]), [pair("Mette Krogh", "M.K.")]);
+    }
+
+    #[test]
+    fn a_common_given_name_is_found_where_a_sentence_begins() {
+        assert_eq!(
+            found("Karen kom for sent. Karens mappe lå her. Jens gik.", &[]),
+            [pair("Karen", "K."), pair("Karens", "K.s"), pair("Jens", "J.")]
+        );
+        assert_eq!(
+            found("Hans mappe lå her. Line gik.", &[]).len(),
+            2,
+            "in doubt it is pointed out"
+        );
     }
 
     #[test]

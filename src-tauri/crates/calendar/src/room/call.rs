@@ -107,7 +107,6 @@ fn draft(of: &Summary) -> Draft {
 fn random_uid() -> String {
     let mut bytes = [0_u8; 16];
     // There is nothing to fall back to: a UID that can be guessed could be taken by another.
-    #[allow(clippy::expect_used)]
     getrandom::fill(&mut bytes).expect("the operating system has random bytes");
     format!("{:032x}", u128::from_be_bytes(bytes))
 }

@@ -260,12 +260,12 @@ pub(super) const fn code(code: ErrorCode) -> Said {
             "Vælg, hvilken af de inviterede du er, og prøv igen.",
         ),
         ErrorCode::NotSignedIn => said(
-            "Der er ikke logget nogen på til deling.",
-            "Log på med `fristed-cli network login`, eller i vinduet under Indstillinger.",
+            "Ingen er logget ind til deling.",
+            "Log ind med `fristed-cli network login`, eller i vinduet under Indstillinger.",
         ),
         ErrorCode::SignedOut => said(
             "Serveren har logget denne computer ud.",
-            "Log på igen. Alt, hvad du har delt og modtaget, er her stadig.",
+            "Log ind igen. Alt, hvad du har delt og modtaget, er her stadig.",
         ),
         ErrorCode::NotAServer => said(
             "Der er ingen server til deling på den adresse.",
@@ -303,7 +303,7 @@ pub(super) const fn code(code: ErrorCode) -> Said {
             said("Den nøgle åbner ikke noget.", "Se den efter. Intet er ændret.")
         }
         ErrorCode::AlreadySignedIn => said(
-            "Der er allerede logget på til deling.",
+            "Du er allerede logget ind til deling.",
             "Log ud først, hvis du vil bruge en anden konto.",
         ),
         ErrorCode::NotSent => said(
@@ -326,7 +326,7 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         }
         ErrorCode::SharingKeysDamaged => said(
             "Nøglerne til deling på denne computer kan ikke læses eller skrives.",
-            "Se, om disken er fuld. Ellers log ud og på igen; din journal er, som den var.",
+            "Se, om disken er fuld. Ellers log ud og ind igen; din journal er, som den var.",
         ),
         ErrorCode::AlreadySent => said("Det er allerede sendt.", "Træk det tilbage i stedet."),
         ErrorCode::Internal => said(

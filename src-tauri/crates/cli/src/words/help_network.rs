@@ -3,9 +3,9 @@
 /// The command and what it does.
 pub(super) const COMMANDS: [(&str, &str); 17] = [
     ("network", "Del det, du vælger, med lederne i et netværk, og læs, hvad de deler"),
-    ("network login", "Log på den server, dit netværk bruger"),
+    ("network login", "Log ind på den server, dit netværk bruger"),
     ("network logout", "Log ud; det, du har delt, og det, der er kommet, bliver her"),
-    ("network status", "Hvem der er logget på, og hvordan det står med serveren"),
+    ("network status", "Hvem der er logget ind, og hvordan det står med serveren"),
     ("network list", "Vis de netværk, der er delt, og hvem der er med i dem"),
     ("network create", "Forbind et netværk, så der kan deles i det; et, der er her, eller et nyt"),
     ("network invite", "Inviter nogen, eller luk en ind, der beder om at komme med"),
@@ -29,7 +29,7 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 34] = [
     ("network login", "server", "Serverens adresse, for eksempel kommune.dk"),
     ("network login", "user", "Navnet til at logge på med"),
     ("network login", "password_file", "Læs adgangskoden i denne fil; uden den spørges der"),
-    ("network login", "browser", "Log på i en browser: adressen, der skal åbnes, bliver vist"),
+    ("network login", "browser", "Log ind i en browser: adressen, der skal åbnes, bliver vist"),
     (
         "network login",
         "place",

@@ -6,13 +6,13 @@ use crate::failure::SharingFailure;
 
 pub(super) const PHRASES: NetworkPhrases = NetworkPhrases {
     may_be_old: "Det nyeste kunne ikke hentes, så her er det, der er her. {}",
-    open_this: "Åbn denne adresse i din browser, og log på der:",
-    signed_in: "Du er logget på som {user} hos {server}. Intet er delt.",
+    open_this: "Åbn denne adresse i din browser, og log ind der:",
+    signed_in: "Du er logget ind som {user} hos {server}. Intet er delt.",
     elsewhere: "Din konto er brugt et andet sted før, så du kan ikke læse eller dele endnu. Svar på, hvad der skal ske, i vinduet under Indstillinger, Deling.",
     signed_out: "Du er logget ud. Alt, der var her, er her stadig.",
-    nobody: "Der er ikke logget nogen på. Intet forlader computeren.",
+    nobody: "Ingen er logget ind. Intet forlader computeren.",
     connections: [
-        "Der er ikke logget på",
+        "Ingen er logget ind",
         "Serveren bliver spurgt",
         "Serveren svarer",
         "Serveren svarer ikke",
@@ -187,7 +187,7 @@ pub(super) const fn sharing(failure: &SharingFailure) -> Said {
             "Sæt --yes på, når du er sikker.",
         ),
         SharingFailure::NoPassword => {
-            ("Serveren tager ikke imod en adgangskode.", "Log på i en browser med --browser.")
+            ("Serveren tager ikke imod en adgangskode.", "Log ind i en browser med --browser.")
         }
         SharingFailure::NoPlace(_) => (
             "Serveren har ikke den måde at logge på i en browser; disse har den.",

@@ -87,7 +87,7 @@ pub struct NameFound {
 pub enum NameRule {
     /// Somebody in a network has it.
     Member,
-    /// It has a capital letter where no sentence begins.
+    /// It looks like a name: a capital letter where no sentence begins, or a common given name.
     Capital,
 }
 
