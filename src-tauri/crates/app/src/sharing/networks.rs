@@ -43,7 +43,7 @@ impl Fristed {
     /// Makes a network shared.
     ///
     /// # Errors
-    /// `NotFound`, `NotSignedIn`, `Unreachable`, and `AlreadyMeeting` never.
+    /// `NotFound`, `NotSignedIn`, `Unreachable`.
     pub fn network_connect(
         &self,
         network: &str,

@@ -28,7 +28,7 @@ impl Story {
         page::page(&self.0, Some(ROOM), 0, 100, at(1_000)).expect("a feed").items
     }
 
-    fn only(&self) -> FeedItem {
+    fn one_item(&self) -> FeedItem {
         let mut feed = self.feed();
         assert_eq!(feed.len(), 1, "{feed:?}");
         feed.remove(0)
@@ -54,7 +54,7 @@ fn what_a_peer_shares_is_hers_whatever_its_content_says() {
     built.content["dk.fristed.reflection"]["from"] = json!(BO);
     built.content["dk.fristed.reflection"]["at"] = json!(0);
     let taken = story.comes(&[clear("$a", METTE, 5, built)]);
-    let item = story.only();
+    let item = story.one_item();
     assert_eq!(taken.new, [item.id]);
     assert_eq!((item.sender.as_str(), item.mine, item.unread), (METTE, false, true));
     assert_eq!(item.sent_at.millis(), at(5).millis());
@@ -73,14 +73,14 @@ fn an_edit_counts_from_the_sender_only() {
         clear("$a", METTE, 10, reflection(1, "Før", "en")),
     ]);
     assert_eq!(taken.new.len(), 1);
-    assert_eq!(story.only().body, "to");
+    assert_eq!(story.one_item().body, "to");
     story.comes(&[edit("$d", METTE, 40, "tre"), edit("$e", BO, 50, "falsk")]);
-    let item = story.only();
+    let item = story.one_item();
     assert_eq!((item.title.as_str(), item.body.as_str()), ("Nu", "tre"));
     assert_eq!(item.edited_at.map(|m| m.millis()), Some(at(40).millis()));
     assert_eq!((story.finds("tre"), story.finds("to"), story.finds("falsk")), (1, 0, 0));
     story.comes(&[redaction("$r", METTE, 60, "$d", false)]);
-    assert_eq!(story.only().body, "to", "an edit that is taken back leaves the one before it");
+    assert_eq!(story.one_item().body, "to", "an edit that is taken back leaves the one before it");
 }
 
 #[test]
@@ -88,9 +88,9 @@ fn a_redaction_counts_from_the_sender_and_from_who_may() {
     let story = Story::begin();
     let shared = clear("$a", METTE, 10, reflection(1, "Titel", "tekst"));
     story.comes(&[redaction("$r", BO, 20, "$a", false), shared.clone()]);
-    assert_eq!(story.only().state, ItemState::Whole, "nobody else may");
+    assert_eq!(story.one_item().state, ItemState::Whole, "nobody else may");
     story.comes(&[redaction("$s", BO, 30, "$a", true)]);
-    let item = story.only();
+    let item = story.one_item();
     assert_eq!(
         item.state,
         ItemState::Removed { at: at(30).date_time().to_utc().into(), by: BO.into() }
@@ -98,7 +98,7 @@ fn a_redaction_counts_from_the_sender_and_from_who_may() {
     assert_eq!((item.title.as_str(), item.body.as_str(), item.unread), ("", "", false));
     assert_eq!(story.finds("tekst"), 0);
     story.comes(&[shared]);
-    assert_eq!(story.only().body, "", "it does not come back");
+    assert_eq!(story.one_item().body, "", "it does not come back");
 }
 
 #[test]
@@ -106,10 +106,10 @@ fn a_key_that_comes_late_opens_the_same_thing() {
     let story = Story::begin();
     let shared = clear("$a", METTE, 10, reflection(1, "Titel", "tekst"));
     story.comes(&[waiting(&shared)]);
-    let waits = story.only();
+    let waits = story.one_item();
     assert_eq!((&waits.state, waits.unread), (&ItemState::Waiting { why: None }, false));
     let taken = story.comes(std::slice::from_ref(&shared));
-    let item = story.only();
+    let item = story.one_item();
     assert_eq!((item.id, &item.state, item.unread), (waits.id, &ItemState::Whole, true));
     assert_eq!(taken.new, [item.id]);
     assert_eq!(story.comes(&[waiting(&shared)]), Taken::default(), "and stays open");
@@ -124,9 +124,9 @@ fn what_was_withdrawn_is_never_shown_as_waiting() {
     story.comes(&[ended]);
     assert!(story.feed().is_empty(), "what nobody saw here leaves nothing");
     story.comes(&[waiting(&shared)]);
-    assert!(matches!(story.only().state, ItemState::Withdrawn { .. }));
+    assert!(matches!(story.one_item().state, ItemState::Withdrawn { .. }));
     story.comes(&[shared]);
-    assert!(matches!(story.only().state, ItemState::Withdrawn { .. }));
+    assert!(matches!(story.one_item().state, ItemState::Withdrawn { .. }));
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn the_same_copy_twice_is_one_thing_and_from_another_it_is_another() {
     let story = Story::begin();
     let shared = |id, by| clear(id, by, 10, reflection(1, "Titel", "tekst"));
     story.comes(&[shared("$a", METTE), shared("$b", METTE), shared("$a", METTE)]);
-    assert_eq!(story.only().event.as_deref(), Some("$a"));
+    assert_eq!(story.one_item().event.as_deref(), Some("$a"));
     story.comes(&[shared("$c", BO)]);
     assert_eq!(story.feed().len(), 2);
 }
@@ -148,13 +148,13 @@ fn each_peer_gives_a_sign_once_and_before_what_it_is_given_to_if_need_be() {
         sign("$t", BO, "$a"),
         sign("$u", METTE, "$a"),
     ]);
-    let signs = story.only().signs;
+    let signs = story.one_item().signs;
     assert_eq!(
         (signs[0].sign, &signs[0].by),
         (Sign::Thanks, &vec![BO.to_owned(), METTE.to_owned()])
     );
     story.comes(&[redaction("$x", METTE, 99, "$u", false)]);
-    assert_eq!(story.only().signs[0].by, [BO]);
+    assert_eq!(story.one_item().signs[0].by, [BO]);
 }
 
 #[test]
@@ -180,14 +180,14 @@ fn a_long_text_waits_until_it_is_fetched() {
     let story = Story::begin();
     let content = Content::Long { title: "Lang".into(), source: json!({"url": "mxc://a/b"}) };
     story.comes(&[clear("$a", METTE, 10, build(&content, CopyId([1; 16]), "", Lang::Danish))]);
-    assert_eq!(story.only().state, ItemState::Waiting { why: None });
+    assert_eq!(story.one_item().state, ItemState::Waiting { why: None });
     let wanted = super::texts_wanted(&story.0).expect("wanted");
     assert_eq!((wanted[0].event.as_str(), &wanted[0].source["url"]), ("$a", &json!("mxc://a/b")));
     let text = Content::Reflection { title: "Lang".into(), markdown: "og god".into(), day: None };
     let bytes = crate::content::long(&text, CopyId([1; 16]), Lang::Danish);
     let no = room::no_of(&story.0, ROOM).expect("the room");
     let taken = super::take_text(&story.0, no, "$a", &bytes).expect("taken");
-    assert_eq!((taken.new.len(), story.only().body.as_str()), (1, "og god"));
+    assert_eq!((taken.new.len(), story.one_item().body.as_str()), (1, "og god"));
     assert!(super::texts_wanted(&story.0).expect("wanted").is_empty());
 }
 
@@ -201,7 +201,7 @@ fn replies_of_other_programs_are_in_the_thread() {
     story.comes(&[reply("$c", "$b"), reply("$b", "$a")]);
     assert_eq!(story.feed().len(), 1, "a reply whose beginning is not here stands for itself");
     story.comes(&[clear("$a", METTE, 10, reflection(1, "Titel", "tekst"))]);
-    let item = story.only();
+    let item = story.one_item();
     assert_eq!(item.replies, 2);
     let thread = page::thread(&story.0, item.id, at(0)).expect("a thread");
     let last = thread.replies.last().expect("a reply").id;
