@@ -9,6 +9,7 @@ mod network_terminal;
 mod networks;
 mod old_journals;
 mod sharing;
+mod sharing_trust;
 mod subscriptions;
 mod terminal;
 mod writing;

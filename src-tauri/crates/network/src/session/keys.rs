@@ -73,12 +73,24 @@ pub(super) async fn ready(
         // What was signed just now is known once it was asked for.
         encryption.request_user_identity(&own).await?;
     }
-    let own_device = encryption.get_own_device().await?;
-    if !own_device.is_some_and(|device| device.is_cross_signed_by_owner()) {
+    if !is_signed(client).await? {
         return Ok(Identity::Elsewhere);
     }
     keep(client, sharing).await?;
     Ok(Identity::Ready)
+}
+
+/// Whether this computer is signed by the leader's own identity, as far as is known here.
+async fn is_signed(client: &Client) -> Result<bool> {
+    let own_device = client.encryption().get_own_device().await?;
+    Ok(own_device.is_some_and(|device| device.is_cross_signed_by_owner()))
+}
+
+/// Whether it has become known here that this computer is the leader's own; asks no server. What
+/// was signed may be heard of only later.
+pub(super) async fn is_known_now(client: &Client) -> Result<bool> {
+    let status = client.encryption().cross_signing_status().await;
+    Ok(status.is_some_and(|status| status.is_complete()) && is_signed(client).await?)
 }
 
 /// Publishes a new identity.

@@ -60,7 +60,12 @@ async fn listen(inner: &Arc<Inner>, pause: &mut Duration) -> Result<Never> {
         inner.reached();
         take_in(inner, &mut updates).await?;
         inner.took(take::texts(&inner.client, &inner.sharing).await?);
-        if first || inner.identity() == keys::Identity::Unknown {
+        let unsettled = match inner.identity() {
+            keys::Identity::Unknown => true,
+            keys::Identity::Elsewhere => keys::is_known_now(&inner.client).await?,
+            keys::Identity::Ready => false,
+        };
+        if first || unsettled {
             first = false;
             settle(inner).await?;
         }
