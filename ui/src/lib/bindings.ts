@@ -1366,7 +1366,7 @@ export type NameFound = {
 export type NameRule = 
 /**  Somebody in a network has it. */
 "member" | 
-/**  It has a capital letter where no sentence begins. */
+/**  It looks like a name: a capital letter where no sentence begins, or a common given name. */
 "capital";
 
 /**  A network, whole. */

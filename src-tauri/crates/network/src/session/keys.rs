@@ -4,6 +4,8 @@
 //! API, section "Secrets") is kept in the vault, so that the vault's own recovery key and its
 //! backups are all that she has to look after.
 
+use std::time::Duration;
+
 use fristed_base::Secret;
 use matrix_sdk::Client;
 use matrix_sdk::encryption::CrossSigningResetAuthType;
@@ -27,6 +29,10 @@ pub enum Identity {
     /// The account has an identity already, whose key is not in this vault.
     Elsewhere,
 }
+
+/// How often, and how far apart, the server is asked for what was signed just now.
+const ASKED: u32 = 6;
+const BETWEEN: Duration = Duration::from_millis(500);
 
 /// The leader's password, where the server asks for it once more.
 pub(super) struct Again<'a> {
@@ -70,8 +76,15 @@ pub(super) async fn ready(
         }
     }
     if !has_all {
-        // What was signed just now is known once it was asked for.
-        encryption.request_user_identity(&own).await?;
+        // What was signed just now is known once the server tells of it, which may be a moment
+        // later; after that the listener hears of it.
+        for _ in 0..ASKED {
+            encryption.request_user_identity(&own).await?;
+            if is_signed(client).await? {
+                break;
+            }
+            tokio::time::sleep(BETWEEN).await;
+        }
     }
     if !is_signed(client).await? {
         return Ok(Identity::Elsewhere);
