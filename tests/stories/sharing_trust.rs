@@ -32,8 +32,8 @@ fn trust(network: &SharedNetwork, user: &str) -> Option<Trust> {
 fn last_of(other: &mut Foreign, room: &str, sender: &str) -> Event {
     let begun = Instant::now();
     loop {
-        let events = other.timeline(room).into_iter();
-        if let Some(last) = events.filter(|it| it.sender == sender && it.encrypted).last() {
+        let mut events = other.timeline(room).into_iter();
+        if let Some(last) = events.rfind(|it| it.sender == sender && it.encrypted) {
             return last;
         }
         assert!(begun.elapsed() < Duration::from_secs(60), "nothing by {sender} comes");
