@@ -217,7 +217,7 @@ impl<'c> Log<'c> {
             return self.learn(local, &came.event, Some(came.at.clamp(0, LATEST)));
         }
         if again {
-            return Ok(());
+            return known.filter(|_| mine).map_or(Ok(()), |known| self.date(known, came.at));
         }
         let mut one = known.unwrap_or_else(|| self.shell(came, Part::Unopened));
         let source = fill(&mut one, read);

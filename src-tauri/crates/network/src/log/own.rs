@@ -37,6 +37,18 @@ impl Log<'_> {
         Ok(event::unsent(self.c, self.room)?.into_iter().find(same))
     }
 
+    /// Gives an own event the server's time in place of this computer's, which stood for it since
+    /// the server answered: all of a room go by one clock.
+    pub(super) fn date(&mut self, one: EventRecord, at: i64) -> Result<()> {
+        let at = at.clamp(0, super::LATEST);
+        if one.at == at {
+            return Ok(());
+        }
+        let item = one.item;
+        event::update(self.c, &EventRecord { at, ..one })?;
+        item.map_or(Ok(()), |item| self.touch(item))
+    }
+
     /// Notes which event an own one became, whether the server answered so or it came back.
     pub(crate) fn learn(&mut self, mut one: EventRecord, id: &str, at: Option<i64>) -> Result<()> {
         for step in outbox::of_event(self.c, one.no)? {

@@ -2,6 +2,8 @@
 
 use fristed_base::ItemId;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
@@ -58,6 +60,8 @@ fn deed() -> impl Strategy<Value = Deed> {
 
 struct Event {
     id: String,
+    /// When it came, by the server's clock.
+    at: i64,
     txn: String,
     event_type: String,
     content: Value,
@@ -88,11 +92,13 @@ impl Server {
                 if let Some(known) = self.events.iter().find(|one| one.txn == job.txn) {
                     return known.id.clone();
                 }
-                let id = format!("$e{}", self.events.len());
+                let arrived = self.events.len();
+                let id = format!("$e{arrived}");
                 let (event_type, content) = (event_type.clone(), content.clone());
                 let txn = job.txn.clone();
                 self.events.push(Event {
                     id: id.clone(),
+                    at: at(8).millis() + i64::try_from(arrived).expect("few"),
                     txn,
                     event_type,
                     content,
@@ -111,7 +117,7 @@ impl Server {
             } else {
                 What::Clear { event_type, content, txn: with_txn.then(|| one.txn.clone()) }
             };
-            Incoming { event: one.id.clone(), sender: KARLA.into(), at: at(8).millis(), what }
+            Incoming { event: one.id.clone(), sender: KARLA.into(), at: one.at, what }
         };
         self.events.iter().rev().map(incoming).collect()
     }
@@ -270,39 +276,61 @@ impl World {
     }
 }
 
+/// Lives through what happens until nothing is left to do, and looks at what is there then.
+fn lived_through(deeds: &[Deed]) -> Result<(), TestCaseError> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("store.db");
+    let c = table_at(&path);
+    begin(&c);
+    let (wished, server) = (Vec::new(), Server::default());
+    let mut world = World { c, server, wished, texts: 0, clock: 0 };
+    for deed in deeds {
+        world.does(deed);
+    }
+    world.settle();
+
+    let bytes = std::fs::read(&path).expect("the store");
+    let kept = |text: &str| bytes.windows(text.len()).any(|w| w == text.as_bytes());
+    for one in &world.wished {
+        for text in &one.texts {
+            if one.gone {
+                prop_assert_eq!(world.told(text), (0, 0), "{} is at the server", text);
+                prop_assert!(!kept(text), "{} is in the store", text);
+            }
+        }
+        if let (false, Some(last)) = (one.gone, one.texts.last()) {
+            prop_assert_eq!(world.told(last).1, 1, "{} is told once", last);
+            let originals: usize = one.texts.iter().map(|text| world.told(text).0).sum();
+            prop_assert_eq!(originals, 1, "{} has one original", last);
+            let shown = crate::feed::page::one(&world.c, one.id, at(world.clock)).expect("shown");
+            prop_assert!(shown.body.ends_with(last), "{} is shown", last);
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn of_two_new_versions_the_later_counts_though_this_clock_is_ahead_of_the_servers() {
+    let mut runner = TestRunner::deterministic();
+    let only = any::<prop::sample::Index>().new_tree(&mut runner).expect("an index").current();
+    let mut deeds = vec![Deed::Share { files: 0, long: false }, Deed::Answered];
+    deeds.extend(vec![Deed::Echo { with_txn: true }; 9]);
+    deeds.extend([
+        Deed::Again(only),
+        Deed::Answered,
+        Deed::Again(only),
+        Deed::AnswerLost { noticed: true },
+        Deed::Echo { with_txn: true },
+    ]);
+    lived_through(&deeds).expect("the later one is shown");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
     #[test]
     fn every_wish_is_carried_out_once_and_nothing_is_left_of_what_was_taken_back(
         deeds in proptest::collection::vec(deed(), 1..40),
     ) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("store.db");
-        let c = table_at(&path);
-        begin(&c);
-        let (wished, server) = (Vec::new(), Server::default());
-        let mut world = World { c, server, wished, texts: 0, clock: 0 };
-        for deed in &deeds {
-            world.does(deed);
-        }
-        world.settle();
-
-        let bytes = std::fs::read(&path).expect("the store");
-        let kept = |text: &str| bytes.windows(text.len()).any(|w| w == text.as_bytes());
-        for one in &world.wished {
-            for text in &one.texts {
-                if one.gone {
-                    prop_assert_eq!(world.told(text), (0, 0), "{} is at the server", text);
-                    prop_assert!(!kept(text), "{} is in the store", text);
-                }
-            }
-            if let (false, Some(last)) = (one.gone, one.texts.last()) {
-                prop_assert_eq!(world.told(last).1, 1, "{} is told once", last);
-                let originals: usize = one.texts.iter().map(|text| world.told(text).0).sum();
-                prop_assert_eq!(originals, 1, "{} has one original", last);
-                let shown = crate::feed::page::one(&world.c, one.id, at(world.clock)).expect("shown");
-                prop_assert!(shown.body.ends_with(last));
-            }
-        }
+        lived_through(&deeds)?;
     }
 }
