@@ -160,6 +160,15 @@ impl Window {
         button.click().await.unwrap_or_else(|e| panic!("{name} cannot be pressed: {e}"));
     }
 
+    /// Clicks what is found by a path, as soon as nothing that moves lies over it.
+    pub async fn click(&self, path: &str) {
+        let begun = Instant::now();
+        while let Err(e) = self.wait_for(Locator::XPath(path)).await.click().await {
+            assert!(begun.elapsed() < PATIENCE, "{path} cannot be clicked: {e}");
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    }
+
     /// Presses the button that locks; the page may be gone before the driver can say that it was
     /// pressed.
     pub async fn press_lock(&self) {

@@ -51,28 +51,15 @@ async fn unlock(window: &Window) {
 async fn goes_to_the_meeting(window: &Window) {
     presses(window, "Netværk").await;
     window.sees("Ledernetværk Syd").await;
-    click(window, "//main//button[contains(., 'Ledernetværk Syd')]").await;
+    window.click("//main//button[contains(., 'Ledernetværk Syd')]").await;
     window.sees("Medlemmer").await;
-    click(window, MEETING).await;
+    window.click(MEETING).await;
     window.sees("Lovet").await;
-}
-
-/// Clicks what is found by a path, as soon as nothing that moves lies over it.
-async fn click(window: &Window, path: &str) {
-    let begun = Instant::now();
-    loop {
-        match window.wait_for(Locator::XPath(path)).await.click().await {
-            Ok(()) => return,
-            Err(e) => assert!(begun.elapsed() < PATIENCE, "{path} cannot be clicked: {e}"),
-        }
-        tokio::time::sleep(Duration::from_millis(200)).await;
-    }
 }
 
 /// Presses the button with these words on it, or read out for it.
 async fn presses(window: &Window, name: &str) {
-    let path = format!("//button[normalize-space(.)='{name}' or @aria-label='{name}']");
-    click(window, &path).await;
+    window.click(&format!("//button[normalize-space(.)='{name}' or @aria-label='{name}']")).await;
 }
 
 #[tokio::test]
@@ -119,7 +106,7 @@ async fn an_invitation_from_outlook_becomes_a_meeting_that_is_prepared_held_and_
 
     // The network asks whether it is one of its meetings.
     presses(&window, "Netværk").await;
-    click(&window, "//main//button[contains(., 'Ledernetværk Syd')]").await;
+    window.click("//main//button[contains(., 'Ledernetværk Syd')]").await;
     presses(&window, &format!("Ja, {TITLE} er et møde")).await;
     window.wait_for(Locator::XPath(MEETING)).await;
     goes_to_the_meeting(&window).await;
@@ -128,7 +115,7 @@ async fn an_invitation_from_outlook_becomes_a_meeting_that_is_prepared_held_and_
     writes(&window, "Spørgsmål 1", "Hvad beder du gruppen om?").await;
     writes(&window, "Dit svar på: Hvad beder du gruppen om?", "Et råd").await;
     presses(&window, "Find en refleksion").await;
-    click(&window, "//*[@role='dialog']//button[contains(., 'Besparelsen på skolen')]").await;
+    window.click("//*[@role='dialog']//button[contains(., 'Besparelsen på skolen')]").await;
     window.sees("Gemt").await;
 
     // On paper everything is there, on one page.
@@ -158,7 +145,7 @@ async fn an_invitation_from_outlook_becomes_a_meeting_that_is_prepared_held_and_
     assert!(!text.contains("Tilføj spørgsmål"), "and nothing of the window: {text}");
 
     // She holds it: one line is one promise.
-    click(&window, "//*[@role='tab'][normalize-space(.)='Under']").await;
+    window.click("//*[@role='tab'][normalize-space(.)='Under']").await;
     writes(&window, "Noter", "Bo har prøvet det").await;
     window.fill("Nyt løfte", "jeg ringer til Bo i morgen").await;
     window.sees("ringer til Bo").await;
@@ -166,7 +153,7 @@ async fn an_invitation_from_outlook_becomes_a_meeting_that_is_prepared_held_and_
     window.wait_for(Locator::XPath("//main//li[contains(., 'ringer til Bo')]")).await;
 
     // She follows up in her journal, from the template.
-    click(&window, "//*[@role='tab'][normalize-space(.)='Efter']").await;
+    window.click("//*[@role='tab'][normalize-space(.)='Efter']").await;
     writes(&window, "Til næste gang", "Vi begynder med Bo").await;
     presses(&window, "Skriv om mødet").await;
     window.sees("Hvad kom jeg med?").await;
@@ -185,12 +172,12 @@ async fn an_invitation_from_outlook_becomes_a_meeting_that_is_prepared_held_and_
     window.sees("Fra Birgitte Holm").await;
     presses(&window, "Luk").await;
     goes_to_the_meeting(&window).await;
-    click(&window, "//*[@role='tab'][normalize-space(.)='Før']").await;
+    window.click("//*[@role='tab'][normalize-space(.)='Før']").await;
     let aim =
         "return document.querySelector('[aria-label=\"Det vil jeg have ud af mødet\"]').value";
     assert_eq!(window.script(aim).await, json!(AIM));
     window.sees("Besparelsen på skolen").await;
-    click(&window, "//*[@role='tab'][normalize-space(.)='Efter']").await;
+    window.click("//*[@role='tab'][normalize-space(.)='Efter']").await;
     window.sees("ringer til Bo").await;
     window.sees("Efter mødet: Kollegial sparring").await;
     let next = "return document.querySelector('[aria-label=\"Til næste gang\"]').value";

@@ -160,6 +160,17 @@ test('leaving offers to withdraw everything first, and what was shared stays rea
   await expect(card.getByRole('button', { name: /Det, der er delt her/ })).toBeVisible();
 });
 
+test('everything is taken back without leaving, and it says how much that was', async ({ page }) => {
+  const card = await sharedNetwork(page);
+  await card.getByRole('button', { name: 'Mere om deling' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Træk alt tilbage …' }).press('Enter');
+  await expect(dialog(page)).toContainText('du er stadig med i netværket');
+  await expect(dialog(page).getByRole('button', { name: 'Lad det blive' })).toBeFocused();
+  await dialog(page).getByRole('button', { name: 'Træk alt tilbage' }).click();
+  await expect(page.getByRole('status').filter({ hasText: /delte? er trukket tilbage/ })).toBeVisible();
+  await expect(card).toContainText('Hvem er med');
+});
+
 test('what the server refuses is told where it was asked, and nothing closes', async ({ page }) => {
   const card = await sharedNetwork(page, 'sharing=online&fail=networkConnect:unreachable', 'Ledernetværk Nord');
   await card.getByRole('button', { name: 'Forbind netværket …' }).click();

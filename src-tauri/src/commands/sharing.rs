@@ -62,9 +62,14 @@ pub async fn sharing_sign_out(shell: State<'_, Shell>) -> Answer<SharingStatus> 
 #[specta::specta]
 pub async fn identity_answer(
     shell: State<'_, Shell>,
+    app: tauri::AppHandle,
     answer: IdentityAnswer,
 ) -> Answer<SharingStatus> {
-    work(shell, move |fristed| fristed.identity_answer(answer, now())).await
+    work(shell, move |fristed| {
+        let open = |address: &str| app.opener().open_url(address, None::<&str>).is_ok();
+        fristed.identity_answer(answer, &open, now())
+    })
+    .await
 }
 
 /// The networks that are shared, and invitations.

@@ -226,6 +226,7 @@ impl From<&NetworkError> for AppError {
             NetworkError::Damaged => ErrorCode::SharedFileDamaged,
             NetworkError::Keys => ErrorCode::SharingKeysDamaged,
             NetworkError::Stopped => ErrorCode::Cancelled,
+            NetworkError::NoBrowser => ErrorCode::NoBrowser,
             NetworkError::Internal => ErrorCode::Internal,
             NetworkError::Io(_) => ErrorCode::Io,
             NetworkError::Store(_) => ErrorCode::Io,

@@ -97,6 +97,9 @@ pub enum NetworkError {
     /// Waiting was ended from elsewhere.
     #[error("stopped")]
     Stopped,
+    /// No browser could be opened.
+    #[error("no browser could be opened")]
+    NoBrowser,
     /// A fault in Fristed itself.
     #[error("a fault in sharing")]
     Internal,

@@ -25,3 +25,4 @@ pub use error::{NetworkError, Result};
 pub use model::*;
 pub use sharing::Sharing;
 pub use table::MIGRATIONS;
+pub use wish::bytes_as_file;

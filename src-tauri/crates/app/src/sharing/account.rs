@@ -100,7 +100,7 @@ impl Fristed {
     /// well.
     ///
     /// # Errors
-    /// `Cancelled`, `SignInRefused`, `Unreachable`; nothing is kept then.
+    /// `Cancelled`, `NoBrowser`, `SignInRefused`, `Unreachable`; nothing is kept then.
     pub fn sharing_sign_in_browser(
         &self,
         server: &str,
@@ -156,19 +156,21 @@ impl Fristed {
         self.sharing_status()
     }
 
-    /// Answers where the account has an identity already.
+    /// Answers where the account has an identity already. Where that takes the browser, `open`
+    /// opens an address in it, and says whether that went well.
     ///
     /// # Errors
-    /// `IdentityKeyWrong`, `SignInRefused`, `Unreachable`.
+    /// `IdentityKeyWrong`, `SignInRefused`, `NoBrowser`, `Unreachable`.
     pub fn identity_answer(
         &self,
         answer: IdentityAnswer,
+        open: &(dyn Fn(&str) -> bool + Sync),
         _now: Moment,
     ) -> Result<SharingStatus, AppError> {
         let session = self.link.needed(&self.sharing()?)?;
         match answer {
             IdentityAnswer::Key { key } => session.identity_open(&key)?,
-            IdentityAnswer::Anew { password } => session.identity_anew(&password)?,
+            IdentityAnswer::Anew { password } => session.identity_anew(&password, open)?,
         }
         drop(session);
         self.sharing_status()

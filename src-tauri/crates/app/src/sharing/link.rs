@@ -126,9 +126,9 @@ impl Link {
     /// `NotSignedIn`, `SignedOut`.
     pub(crate) fn needed(&self, sharing: &Sharing) -> Result<Arc<Session>, AppError> {
         match (self.start()?, sharing.account()?) {
-            (Some(session), _) => Ok(session),
-            (None, Some(_)) => Err(ErrorCode::SignedOut.into()),
-            (None, None) => Err(ErrorCode::NotSignedIn.into()),
+            (Some(session), Some(account)) if !account.signed_out => Ok(session),
+            (_, Some(_)) => Err(ErrorCode::SignedOut.into()),
+            (_, None) => Err(ErrorCode::NotSignedIn.into()),
         }
     }
 

@@ -4,7 +4,9 @@ use chrono::TimeDelta;
 use fristed_base::{AttachmentId, EntryId, ItemId, Moment};
 use fristed_exchange::without_attachments;
 use fristed_journal::{Attachment, Entry};
-use fristed_network::{NewFile, NewShare, NewVersion, Sharing, Standing, Subject, neutral_name};
+use fristed_network::{
+    NewFile, NewShare, NewVersion, Sharing, Standing, Subject, bytes_as_file, neutral_name,
+};
 
 use super::{names, pictures};
 use crate::convert::sharing as convert;
@@ -52,7 +54,7 @@ impl Fristed {
         } else if readers.iter().any(|peer| peer.trust == Trust::Changed) {
             Some(Obstacle::Changed)
         } else {
-            self.too_large(&leaving)
+            self.too_large(&leaving, draft.tell_day)
         };
         let going: Vec<&str> = draft.attachments.iter().map(String::as_str).collect();
         let left_out = leaving.entry.attachments.iter();
@@ -72,9 +74,12 @@ impl Fristed {
         })
     }
 
-    /// Whether a file is above what the server takes, where that can be asked.
-    fn too_large(&self, leaving: &Leaving) -> Option<Obstacle> {
-        let largest = leaving.files.iter().map(|(_, file)| file.bytes.len() as u64).max()?;
+    /// Whether a file, or a text that goes as one, is above what the server takes, where that can
+    /// be asked.
+    fn too_large(&self, leaving: &Leaving, tell_day: bool) -> Option<Obstacle> {
+        let text = bytes_as_file(leaving.subject(tell_day), self.lang());
+        let files = leaving.files.iter().map(|(_, file)| file.bytes.len() as u64);
+        let largest = files.chain(text).max()?;
         let limit = self.link.session()?.limit().ok()?;
         let limit_told = u32::try_from(limit).unwrap_or(u32::MAX);
         (largest > limit).then_some(Obstacle::TooLarge { limit: limit_told })

@@ -117,6 +117,8 @@ pub enum ErrorCode {
     AboveServerLimit,
     /// The key that was typed opens nothing.
     IdentityKeyWrong,
+    /// No browser could be opened.
+    NoBrowser,
     /// Somebody is signed in for sharing already.
     AlreadySignedIn,
     /// It was not sent yet, so nobody can answer to it.

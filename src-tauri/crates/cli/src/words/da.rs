@@ -279,6 +279,10 @@ pub(super) const fn code(code: ErrorCode) -> Said {
             "Serveren beder om en pause.",
             "Intet er gået tabt. Fristed prøver igen af sig selv om lidt.",
         ),
+        ErrorCode::NoBrowser => said(
+            "Ingen browser kunne åbnes. Intet er sendt, og intet er gemt.",
+            "Åbn en browser, og prøv igen.",
+        ),
         ErrorCode::NoSuchPeer => said(
             "Der er ingen med den adresse.",
             "Se adressen efter; den ser ud som @karla:kommune.dk.",

@@ -281,6 +281,10 @@ pub(super) const fn code(code: ErrorCode) -> Said {
             "The server asks for a pause.",
             "Nothing is lost. Fristed tries again by itself in a while.",
         ),
+        ErrorCode::NoBrowser => said(
+            "No browser could be opened. Nothing was sent, and nothing was kept.",
+            "Open a browser and try again.",
+        ),
         ErrorCode::NoSuchPeer => said(
             "There is nobody with that address.",
             "Check the address; it looks like @karla:kommune.dk.",

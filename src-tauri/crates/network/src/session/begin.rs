@@ -13,7 +13,7 @@ use super::inner::Inner;
 use super::sign_in::{self, Credentials, Kept};
 use super::{Clock, Session, Stop, Told, keys, listen, runtime, send, unless, verify};
 use crate::error::{NetworkError, Result};
-use crate::model::{Account, AccountKind};
+use crate::model::Account;
 use crate::sharing::Sharing;
 
 impl Session {
@@ -48,13 +48,14 @@ impl Session {
             let session = sign_in::sign_in(&client, credentials).await?;
             let name = client.account().get_display_name().await.ok().flatten();
             let meta = session.meta().clone();
+            let kept = Kept::new(session, &key)?;
             let account = Account {
                 user: meta.user_id.to_string(),
                 name: name.unwrap_or_else(|| meta.user_id.localpart().to_owned()),
                 server: server.to_string(),
                 device: meta.device_id.to_string(),
-                kind: AccountKind::Older,
-                session: Kept::new(session, &key)?.write()?,
+                kind: kept.kind(),
+                session: kept.write()?,
                 mark,
                 storage_key: kept_for(sharing, meta.user_id.as_str())?,
                 signed_out: false,

@@ -132,6 +132,21 @@ pub(super) fn checked(typed: &str) -> Result<String> {
     if allowed && bare { Ok(url.into()) } else { Err(NetworkError::AddressRefused) }
 }
 
+/// Opens a page of the server's in the browser: over TLS, or on this computer, and nothing that
+/// would start another program.
+///
+/// # Errors
+/// [`NetworkError::AddressRefused`], [`NetworkError::NoBrowser`].
+pub(super) fn show(page: &str, open: &(dyn Fn(&str) -> bool + Sync)) -> Result<()> {
+    let url = Url::parse(page).map_err(|_| NetworkError::AddressRefused)?;
+    match url.scheme() {
+        "https" => {}
+        "http" if is_here(&url) => {}
+        _ => return Err(NetworkError::AddressRefused),
+    }
+    if open(url.as_str()) { Ok(()) } else { Err(NetworkError::NoBrowser) }
+}
+
 /// Whether an address is this computer's own.
 fn is_here(url: &Url) -> bool {
     match url.host() {
@@ -167,6 +182,16 @@ mod tests {
         ] {
             assert!(matches!(checked(bad), Err(NetworkError::AddressRefused)), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_page_of_the_servers_is_opened_and_no_program_started() {
+        let opens = |page: &str| show(page, &|_| true).is_ok();
+        assert!(opens("https://login.kommune.dk/a?b=c") && opens("http://127.0.0.1:8080/"));
+        for bad in ["http://kommune.dk/", "file:///etc/passwd", "mailto:a@b.dk", "x-prog:y", ""] {
+            assert!(!opens(bad), "{bad}");
+        }
+        assert!(matches!(show("https://a.dk", &|_| false), Err(NetworkError::NoBrowser)));
     }
 
     #[test]

@@ -3,13 +3,14 @@
 use std::time::{Duration, SystemTime};
 
 use matrix_sdk::ClientBuildError;
-use matrix_sdk::HttpError;
 use matrix_sdk::encryption::recovery::RecoveryError;
 use matrix_sdk::encryption::secret_storage::SecretStorageError;
 use matrix_sdk::ruma::api::client::uiaa::UiaaResponse;
 use matrix_sdk::ruma::api::error::{ErrorKind, RetryAfter};
+use matrix_sdk::{HttpError, RefreshTokenError};
 use matrix_sdk_base::crypto::{OlmError, SessionRecipientCollectionError as Recipients};
 
+use super::oauth;
 use crate::error::NetworkError;
 
 impl NetworkError {
@@ -82,11 +83,23 @@ impl From<HttpError> for NetworkError {
             return known;
         }
         match error {
-            HttpError::RefreshToken(_) => Self::SignedOut,
+            HttpError::RefreshToken(failed) => of_refresh(failed),
             // Nonsense in the place of an answer, or none at all.
             _ => Self::Unreachable,
         }
     }
+}
+
+/// Of tokens that could not be renewed: only a server that says so has ended the sign-in.
+fn of_refresh(error: RefreshTokenError) -> NetworkError {
+    let over = match &error {
+        RefreshTokenError::RefreshTokenRequired => true,
+        RefreshTokenError::MatrixAuth(http) => {
+            matches!(status(http), Some(400 | 401 | 403 | 404))
+        }
+        RefreshTokenError::OAuth(oauth) => oauth::is_over(oauth),
+    };
+    if over { NetworkError::SignedOut } else { NetworkError::Unreachable }
 }
 
 fn of_api(error: &HttpError) -> Option<NetworkError> {
@@ -122,6 +135,9 @@ impl From<matrix_sdk::Error> for NetworkError {
         match error {
             Sdk::Http(http) => (*http).into(),
             Sdk::AuthenticationRequired => Self::SignedOut,
+            Sdk::OAuth(oauth) => (*oauth).into(),
+            // The leader was asked to say once more that it is her, and did not.
+            Sdk::Timeout => Self::SignInRefused,
             Sdk::OlmError(olm) => (*olm).into(),
             Sdk::CryptoStoreError(_)
             | Sdk::StateStore(_)
@@ -171,7 +187,7 @@ impl From<RecoveryError> for NetworkError {
 
 impl NetworkError {
     /// A fault that nobody but a programmer can do something about; its words go to the log alone.
-    fn sdk(error: impl std::error::Error) -> Self {
+    pub(super) fn sdk(error: impl std::error::Error) -> Self {
         tracing::error!(%error, "a fault in sharing");
         Self::Internal
     }

@@ -15,6 +15,7 @@ use matrix_sdk::ruma::api::client::uiaa::{
     AuthData, MatrixUserIdentifier, Password, UserIdentifier,
 };
 
+use super::client::show;
 use crate::error::{NetworkError, Result};
 use crate::sharing::Sharing;
 
@@ -34,9 +35,10 @@ pub enum Identity {
 const ASKED: u32 = 6;
 const BETWEEN: Duration = Duration::from_millis(500);
 
-/// The leader's password, where the server asks for it once more.
+/// What shows the server once more that it is the leader.
 pub(super) struct Again<'a> {
     pub(super) user: &'a str,
+    /// Empty where she signs in by the browser.
     pub(super) password: &'a Secret,
 }
 
@@ -170,24 +172,46 @@ pub(super) async fn open(client: &Client, sharing: &Sharing, typed: &Secret) -> 
     }
 }
 
+/// The server's page on which somebody who signs in by the browser says that it is her
+/// (Client-Server API, section "Fallback").
+fn page_of(client: &Client, session: &str) -> Result<String> {
+    let mut page = client
+        .homeserver()
+        .join("_matrix/client/v3/auth/m.login.sso/fallback/web")
+        .map_err(|_| NetworkError::Internal)?;
+    page.query_pairs_mut().append_pair("session", session);
+    Ok(page.into())
+}
+
 /// Begins with a new identity: what was shared with the old one cannot be read with it.
 ///
+/// Where she signs in by the browser, `open` opens the page on which she says that it is her; that
+/// is waited for, for two minutes.
+///
 /// # Errors
-/// [`NetworkError::SignInRefused`] where the server does not take the password.
+/// [`NetworkError::SignInRefused`] where the server does not take the password, or she did not say
+/// so; [`NetworkError::NoBrowser`].
 pub(super) async fn anew(
     client: &Client,
     sharing: &Sharing,
     again: &Again<'_>,
+    open: &(dyn Fn(&str) -> bool + Sync),
 ) -> Result<Identity> {
     let recovery = client.encryption().recovery();
     if let Some(handle) = recovery.reset_identity().await? {
         let auth = match handle.auth_type() {
-            CrossSigningResetAuthType::Uiaa(asked) => again.with(asked.session.clone()),
-            CrossSigningResetAuthType::OAuth(_) => {
-                return Err(NetworkError::ServerLacks("the older way of signing in"));
+            CrossSigningResetAuthType::OAuth(asked) => {
+                show(asked.approval_url.as_str(), open)?;
+                None
             }
+            CrossSigningResetAuthType::Uiaa(asked) if again.password.expose().is_empty() => {
+                let session = asked.session.clone().ok_or(NetworkError::SignInRefused)?;
+                show(&page_of(client, &session)?, open)?;
+                Some(AuthData::fallback_acknowledgement(session))
+            }
+            CrossSigningResetAuthType::Uiaa(asked) => Some(again.with(asked.session.clone())),
         };
-        handle.reset(Some(auth)).await?;
+        handle.reset(auth).await?;
     }
     let key = recovery.enable().await?;
     sharing.account_storage_key(Some(&Secret::new(key)))?;

@@ -13,6 +13,7 @@ mod error;
 mod inner;
 mod keys;
 mod listen;
+mod oauth;
 mod people;
 mod rooms;
 mod send;
@@ -190,15 +191,21 @@ impl Session {
         self.wait(listen::unlock_waiting(inner))
     }
 
-    /// Begins with a new identity.
+    /// Begins with a new identity. The password is empty where she signs in by the browser; `open`
+    /// opens an address in it then, and says whether that went well.
     ///
     /// # Errors
-    /// [`NetworkError::SignInRefused`] where the server does not take the password.
-    pub fn identity_anew(&self, password: &Secret) -> Result<()> {
+    /// [`NetworkError::SignInRefused`] where the server does not take the password, or is not told
+    /// within two minutes that it is her; [`NetworkError::NoBrowser`].
+    pub fn identity_anew(
+        &self,
+        password: &Secret,
+        open: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Result<()> {
         let inner = self.inner();
         let user = inner.client.user_id().ok_or(NetworkError::NotSignedIn)?.to_string();
         let again = keys::Again { user: &user, password };
-        let found = self.wait(keys::anew(&inner.client, &inner.sharing, &again))?;
+        let found = self.wait(keys::anew(&inner.client, &inner.sharing, &again, open))?;
         inner.identified(found);
         Ok(())
     }

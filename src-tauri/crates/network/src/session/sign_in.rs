@@ -1,7 +1,10 @@
 //! Signing in at a server and out again.
 
+use std::sync::{Mutex, PoisonError};
+
 use fristed_base::Secret;
 use matrix_sdk::authentication::matrix::MatrixSession;
+use matrix_sdk::authentication::oauth::{ClientId, OAuthSession, UserSession};
 use matrix_sdk::ruma::api::client::session::get_login_types::v3::LoginType;
 use matrix_sdk::sliding_sync::Version;
 use matrix_sdk::utils::local_server::{LocalServerBuilder, LocalServerResponse};
@@ -10,8 +13,10 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroize as _;
 
 use super::client::{self, PROGRAM};
+use super::inner::held;
+use super::oauth;
 use crate::error::{NetworkError, Result};
-use crate::model::Account;
+use crate::model::{Account, AccountKind};
 
 /// How one may sign in at a server.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,12 +52,23 @@ pub enum Credentials<'a> {
 /// What a server offers to whoever wants to sign in.
 pub(super) async fn look(address: &str) -> Result<Offer> {
     let client = client::passing(address).await?;
-    let kinds = client.matrix_auth().get_login_types().await?;
     let mut offer =
         Offer { server: client.homeserver().to_string(), password: false, sign_on: Vec::new() };
-    for kind in kinds.flows {
+    let newer = oauth::is_there(&client).await?;
+    let flows = match client.matrix_auth().get_login_types().await {
+        Ok(kinds) => kinds.flows,
+        // A server that signs in in the newer way alone knows nothing of the older ones.
+        Err(_) if newer => Vec::new(),
+        Err(failed) => return Err(failed.into()),
+    };
+    if newer {
+        offer.sign_on.push((oauth::PLACE.to_owned(), String::new()));
+    }
+    for kind in flows {
         match kind {
             LoginType::Password(_) => offer.password = true,
+            // The same page, by an older way to it.
+            LoginType::Sso(_) if newer => {}
             LoginType::Sso(sso) if sso.identity_providers.is_empty() => {
                 offer.sign_on.push((String::new(), String::new()));
             }
@@ -90,13 +106,17 @@ async fn signed_in(client: &Client, by: Credentials<'_>) -> Result<AuthSession> 
             let login = auth.login_username(user, password.expose());
             login.initial_device_display_name(PROGRAM).request_refresh_token().send().await?;
         }
+        Credentials::Browser { place: oauth::PLACE, open, farewell } => {
+            oauth::sign_in(client, open, farewell).await?;
+        }
         Credentials::Browser { place, open, farewell } => {
-            let login = auth.login_sso(|address| async move {
-                if open(&address) {
-                    Ok(())
-                } else {
-                    Err(matrix_sdk::Error::UnknownError("no browser".into()))
-                }
+            let shown = Mutex::new(Ok(()));
+            let noted = &shown;
+            let login = auth.login_sso(move |address| async move {
+                client::show(&address, open).map_err(|failed| {
+                    *held(noted) = Err(failed);
+                    matrix_sdk::Error::UnknownError("no page".into())
+                })
             });
             let login =
                 login.initial_device_display_name(PROGRAM).request_refresh_token().server_builder(
@@ -104,7 +124,9 @@ async fn signed_in(client: &Client, by: Credentials<'_>) -> Result<AuthSession> 
                         .response(LocalServerResponse::Html(farewell.to_owned())),
                 );
             let login = if place.is_empty() { login } else { login.identity_provider_id(place) };
-            login.send().await?;
+            let done = login.send().await;
+            shown.into_inner().unwrap_or_else(PoisonError::into_inner)?;
+            done?;
         }
     }
     client.session().ok_or(NetworkError::SignInRefused)
@@ -113,9 +135,17 @@ async fn signed_in(client: &Client, by: Credentials<'_>) -> Result<AuthSession> 
 /// A sign-in as it lies in the vault.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Kept {
-    session: MatrixSession,
+    session: KeptSession,
     /// What the keys on this computer's disk are encrypted with.
     key: [u8; 32],
+}
+
+/// The tokens, by the way of signing in. What is kept is told apart by its fields.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+enum KeptSession {
+    Older(MatrixSession),
+    OAuth { client_id: String, user: UserSession },
 }
 
 impl Drop for Kept {
@@ -126,10 +156,15 @@ impl Drop for Kept {
 
 impl Kept {
     pub(super) fn new(session: AuthSession, key: &[u8; 32]) -> Result<Self> {
-        match session {
-            AuthSession::Matrix(session) => Ok(Self { session, key: *key }),
-            _ => Err(NetworkError::ServerLacks("the older way of signing in")),
-        }
+        let session = match session {
+            AuthSession::Matrix(session) => KeptSession::Older(session),
+            AuthSession::OAuth(session) => {
+                let client_id = session.client_id.as_str().to_owned();
+                KeptSession::OAuth { client_id, user: session.user }
+            }
+            _ => return Err(NetworkError::ServerLacks("a way of signing in that Fristed knows")),
+        };
+        Ok(Self { session, key: *key })
     }
 
     pub(super) fn read(account: &Account) -> Result<Self> {
@@ -140,13 +175,26 @@ impl Kept {
         Ok(Secret::new(serde_json::to_string(self)?))
     }
 
+    pub(super) const fn kind(&self) -> AccountKind {
+        match self.session {
+            KeptSession::Older(_) => AccountKind::Older,
+            KeptSession::OAuth { .. } => AccountKind::OAuth,
+        }
+    }
+
     pub(super) fn key(&self) -> &[u8; 32] {
         &self.key
     }
 
     /// Takes it into use.
     pub(super) async fn resume(&self, client: &Client) -> Result<()> {
-        Ok(client.restore_session(self.session.clone()).await?)
+        match self.session.clone() {
+            KeptSession::Older(session) => Ok(client.restore_session(session).await?),
+            KeptSession::OAuth { client_id, user } => {
+                let client_id = ClientId::new(client_id);
+                Ok(client.restore_session(OAuthSession { client_id, user }).await?)
+            }
+        }
     }
 }
 

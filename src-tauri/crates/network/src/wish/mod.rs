@@ -4,12 +4,15 @@
 
 pub(crate) mod again;
 pub(crate) mod end;
+mod length;
 mod queue;
 pub(crate) mod say;
 pub(crate) mod share;
 #[cfg(test)]
 mod tests;
 pub(crate) mod withdraw;
+
+pub use length::bytes_as_file;
 
 use fristed_base::{ItemId, Moment};
 
