@@ -75,7 +75,9 @@ fn a_new_version_is_shared_only_when_she_says_so_and_taken_back_with_the_first()
         || fristed_app::wire::sharing::ShareDraft { title: "Om at vente".into(), ..draft.clone() };
     let differs = karla.program().share_difference(&shared.id, draft(), karla.now());
     assert!(!differs.expect("a difference").lines.is_empty());
-    let again = karla.program().share_again(&shared.id, draft(), karla.now()).expect("again");
+    let readers = karla.readers(&draft());
+    let again = karla.program().share_again(&shared.id, draft(), readers, karla.now());
+    let again = again.expect("again");
     karla.waits(11);
     karla.sends(&again.id);
     let edited = mette.reads(&room, "Om at vente", |it| it.body == SECRET);
@@ -122,13 +124,52 @@ fn a_new_member_reads_nothing_older_and_one_who_was_removed_nothing_newer() {
 }
 
 #[test]
+fn one_who_comes_after_the_leader_chose_reads_it_only_when_she_says_so() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let mette = Sharer::of(&server, "Mette");
+    let bo = Sharer::of(&server, "Bo");
+    let room = karla.founds("Skolelederne");
+    karla.lets_in(&room, &mette);
+    let entry = karla.writes("Om at lytte", SECRET);
+    let item = karla.chooses(Sharer::draft(&entry, &room));
+    karla.lets_in(&room, &bo);
+    karla.waits(11);
+    karla.program().sharing_send().expect("it is not sent");
+    let row = karla.until("she is asked", |program| {
+        let row = program.outbox(karla.now()).ok()?.pop()?;
+        matches!(row.sending, Sending::Asks { .. }).then_some(row)
+    });
+    let Sending::Asks { newcomers } = row.sending else { panic!("{:?}", row.sending) };
+    let users: Vec<String> = newcomers.into_iter().map(|peer| peer.user).collect();
+    assert_eq!(users, [bo.user()], "she is asked about Bo and nobody else");
+    assert_eq!(karla.program().sharing_status().expect("it").failed, 1, "she is called to it");
+    assert_eq!((mette.feed(&room).len(), bo.feed(&room).len()), (0, 0), "nothing was sent");
+
+    karla.program().outbox_let_read(&row.id, &users, karla.now()).expect("he may");
+    karla.sends(&item.id);
+    for leader in [&mette, &bo] {
+        let read = leader.reads(&room, "Om at lytte", |it| it.state == ItemState::Whole);
+        assert_eq!(read.body, SECRET);
+    }
+
+    // Who leaves is no reason to ask.
+    let last = karla.writes("Bagefter", "Det er til dem, der er her.");
+    let item = karla.chooses(Sharer::draft(&last, &room));
+    karla.program().peer_remove(&room, &bo.user()).expect("Bo is removed");
+    karla.waits(11);
+    karla.sends(&item.id);
+    mette.reads(&room, "Bagefter", |it| it.state == ItemState::Whole);
+}
+
+#[test]
 fn what_was_called_back_in_time_never_leaves() {
     let server = Synapse::start();
     let karla = Sharer::of(&server, "Karla");
     let room = karla.founds("Skolelederne");
     let entry = karla.writes("Et hastigt ord", SECRET);
     let before = server.holds("m.room.encrypted").len();
-    let item = karla.program().share(Sharer::draft(&entry, &room), karla.now()).expect("shared");
+    let item = karla.chooses(Sharer::draft(&entry, &room));
     assert!(matches!(item.sending, Some(Sending::Undoable { .. })));
     karla.program().share_undo(&item.id, karla.now()).expect("called back");
     karla.waits(60);

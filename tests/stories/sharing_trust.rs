@@ -113,7 +113,7 @@ fn a_changed_identity_stops_sending_until_the_leader_has_decided() {
     let stopped = karla.network(&room, |it| trust(it, &mette.user) == Some(Trust::Changed));
     assert_eq!(stopped.stopped_by.len(), 1, "the network says who stops it");
     let entry = karla.writes("Om at lytte", SECRET);
-    let item = karla.program().share(Sharer::draft(&entry, &room), karla.now()).expect("shared");
+    let item = karla.chooses(Sharer::draft(&entry, &room));
     karla.waits(11);
     karla.program().sharing_send().expect("it is tried");
     let why = Sending::Failed { trouble: ErrorCode::IdentityChanged };

@@ -320,12 +320,31 @@ impl Sharer {
         }
     }
 
+    /// Who is shown to her as reading it.
+    ///
+    /// # Panics
+    /// Where nothing can be shown.
+    #[must_use]
+    pub fn readers(&self, draft: &ShareDraft) -> Vec<String> {
+        let preview = self.program.share_preview(draft.clone(), self.now()).expect("a preview");
+        preview.readers.into_iter().map(|peer| peer.user).collect()
+    }
+
+    /// Chooses to share something with those who are shown to her; it can be called back still.
+    ///
+    /// # Panics
+    /// Where that fails.
+    pub fn chooses(&self, draft: ShareDraft) -> FeedItem {
+        let readers = self.readers(&draft);
+        self.program.share(draft, readers, self.now()).expect("it is shared")
+    }
+
     /// Shares something and waits until it was sent.
     ///
     /// # Panics
     /// Where that fails.
     pub fn shares(&self, draft: ShareDraft) -> FeedItem {
-        let item = self.program.share(draft, self.now()).expect("it is shared");
+        let item = self.chooses(draft);
         self.waits(11);
         self.sends(&item.id)
     }

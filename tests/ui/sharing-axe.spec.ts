@@ -116,6 +116,13 @@ async function reading(page: Page, mode: string, look: () => Promise<void>): Pro
   await dialog(page).getByRole('listitem').first().waitFor();
   await look();
   await closed(page);
+  await feed(page, `${mode}&sharing=online&asks`);
+  await page.getByRole('button', { name: /(venter på dig|is waiting for you)$/ }).press('Enter');
+  await dialog(page).getByRole('listitem').first().waitFor();
+  await look();
+  await closed(page);
+  await thing(page, 'Det svære ved at spørge', `${mode}&sharing=online&asks`);
+  await look();
   for (const title of [/Det, jeg ikke fik sagt/, /året, der gik/, /Vagtplanen/, /(Nøglen er ikke|The key has not)/]) {
     await thing(page, title, `${mode}&sharing=online`);
     await look();

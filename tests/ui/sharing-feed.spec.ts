@@ -129,7 +129,7 @@ test('what waits is told quietly, with why and when, and can be tried or given u
   await feed(page, 'sharing=offline&failed');
   await expect(page.getByRole('main')).toContainText('Serveren svarer ikke.');
   await expect(page.getByRole('main')).toContainText('Fristed prøver igen kl. 9.20');
-  await page.getByRole('button', { name: '1 kunne ikke sendes · 2 venter på at blive sendt' }).press('Enter');
+  await page.getByRole('button', { name: '1 venter på dig · 2 venter på at blive sendt' }).press('Enter');
   const row = dialog(page).getByRole('listitem').filter({ hasText: 'Tavlen fra i går' });
   await expect(row).toContainText('Det er større, end serveren tager imod.');
   await row.getByRole('button', { name: 'Prøv at sende Tavlen fra i går igen' }).press('Enter');
@@ -138,6 +138,29 @@ test('what waits is told quietly, with why and when, and can be tried or given u
   await expect(row).toContainText('En refleksion bliver i din journal');
   await row.getByRole('button', { name: 'Opgiv', exact: true }).press('Enter');
   await expect(dialog(page).getByRole('listitem')).toHaveCount(2);
+});
+
+test('where somebody came meanwhile the leader is asked, and it goes when she says so', async ({ page }) => {
+  const article = await thing(page, 'Det svære ved at spørge', 'sharing=online&asks');
+  await expect(article).toContainText('Bo Friis er kommet med i netværket, siden du valgte at dele. Må Bo Friis også læse det?');
+  await expect(article).toContainText('Ikke bekræftet endnu');
+  await article.getByRole('button', { name: 'Del også med Bo Friis' }).press('Enter');
+  await expect(page.locator('.toast')).toContainText('Bo Friis læser det også.');
+  await expect(article.getByRole('button', { name: 'Træk tilbage …' })).toBeVisible();
+});
+
+test('what waits for her answer can be taken back among what is not sent', async ({ page }) => {
+  await feed(page, 'sharing=online&asks');
+  await page.getByRole('button', { name: '1 venter på dig' }).press('Enter');
+  await dialog(page).getByRole('button', { name: 'Træk Det svære ved at spørge tilbage' }).press('Enter');
+  await expect(page.locator('.toast')).toContainText('Din refleksion er i journalen.');
+  await expect(dialog(page)).toContainText('Alt er sendt.');
+});
+
+test('taken back from where it is read, one is in the list again', async ({ page }) => {
+  const article = await thing(page, 'Det svære ved at spørge', 'sharing=online&asks');
+  await article.getByRole('button', { name: 'Træk Det svære ved at spørge tilbage' }).press('Enter');
+  await expect(article).toHaveCount(0);
 });
 
 test('signed out one reads what is here and is told that nothing can be sent', async ({ page }) => {

@@ -181,6 +181,7 @@ pub fn all() -> Builder<Wry> {
             sharing::withdraw_all,
             sharing::outbox,
             sharing::outbox_retry,
+            sharing::outbox_let_read,
             sharing::outbox_drop,
             sharing::meeting_publish,
             sharing::meeting_call_off,

@@ -214,11 +214,15 @@ pub async fn share_preview(shell: State<'_, Shell>, draft: ShareDraft) -> Answer
     work(shell, move |fristed| fristed.share_preview(draft, now())).await
 }
 
-/// Shares it once the time for calling it back is over.
+/// Shares it once the time for calling it back is over; `readers` are those who were shown as such.
 #[tauri::command]
 #[specta::specta]
-pub async fn share(shell: State<'_, Shell>, draft: ShareDraft) -> Answer<FeedItem> {
-    work(shell, move |fristed| fristed.share(draft, now())).await
+pub async fn share(
+    shell: State<'_, Shell>,
+    draft: ShareDraft,
+    readers: Vec<String>,
+) -> Answer<FeedItem> {
+    work(shell, move |fristed| fristed.share(draft, readers, now())).await
 }
 
 /// Calls back what was not sent yet.
@@ -246,8 +250,9 @@ pub async fn share_again(
     shell: State<'_, Shell>,
     item: String,
     draft: ShareDraft,
+    readers: Vec<String>,
 ) -> Answer<FeedItem> {
-    work(shell, move |fristed| fristed.share_again(&item, draft, now())).await
+    work(shell, move |fristed| fristed.share_again(&item, draft, readers, now())).await
 }
 
 /// The shared copies of an entry.
@@ -342,6 +347,17 @@ pub async fn outbox(shell: State<'_, Shell>) -> Answer<Vec<OutboxRow>> {
 #[specta::specta]
 pub async fn outbox_retry(shell: State<'_, Shell>, id: String) -> Answer<()> {
     work(shell, move |fristed| fristed.outbox_retry(&id, now())).await
+}
+
+/// Lets those read too what waits who came since the leader chose to share it.
+#[tauri::command]
+#[specta::specta]
+pub async fn outbox_let_read(
+    shell: State<'_, Shell>,
+    id: String,
+    users: Vec<String>,
+) -> Answer<()> {
+    work(shell, move |fristed| fristed.outbox_let_read(&id, &users, now())).await
 }
 
 /// Gives up on something that was not sent; the text stays in the journal.

@@ -299,13 +299,13 @@ export const commands = {
 	/**  Exactly what would leave. */
 	sharePreview: (draft: ShareDraft) => __TAURI_INVOKE<SharePreview>("share_preview", { draft }),
 	/**  Shares it once the time for calling it back is over. */
-	share: (draft: ShareDraft) => __TAURI_INVOKE<FeedItem>("share", { draft }),
+	share: (draft: ShareDraft, readers: string[]) => __TAURI_INVOKE<FeedItem>("share", { draft, readers }),
 	/**  Calls back what was not sent yet. */
 	shareUndo: (item: string) => __TAURI_INVOKE<null>("share_undo", { item }),
 	/**  What a new version would change. */
 	shareDifference: (item: string, draft: ShareDraft) => __TAURI_INVOKE<ShareDifference>("share_difference", { item, draft }),
 	/**  Shares a new version. */
-	shareAgain: (item: string, draft: ShareDraft) => __TAURI_INVOKE<FeedItem>("share_again", { item, draft }),
+	shareAgain: (item: string, draft: ShareDraft, readers: string[]) => __TAURI_INVOKE<FeedItem>("share_again", { item, draft, readers }),
 	/**  The shared copies of an entry. */
 	entryShared: (entry: string) => __TAURI_INVOKE<FeedItem[]>("entry_shared", { entry }),
 	/**  Some of what was shared in a network, or in all, newest first. */
@@ -328,6 +328,8 @@ export const commands = {
 	outbox: () => __TAURI_INVOKE<OutboxRow[]>("outbox"),
 	/**  Tries something again now. */
 	outboxRetry: (id: string) => __TAURI_INVOKE<null>("outbox_retry", { id }),
+	/**  Lets those read too what waits who came since the leader chose to share it. */
+	outboxLetRead: (id: string, users: string[]) => __TAURI_INVOKE<null>("outbox_let_read", { id, users }),
 	/**  Gives up on something that was not sent; the text stays in the journal. */
 	outboxDrop: (id: string) => __TAURI_INVOKE<null>("outbox_drop", { id }),
 	/**  Calls the network to a meeting, or tells it what changed. */
@@ -1529,6 +1531,8 @@ day: string } |
 export type OutboxRow = {
 	/**  Its id. */
 	id: string,
+	/**  The thing in the feed that it is about. */
+	item: string | null,
 	/**  The network's name. */
 	network: string,
 	/**  What it does. */
@@ -1804,6 +1808,13 @@ trouble: ErrorCode | null } |
 { kind: "failed"; 
 /**  Why. */
 trouble: ErrorCode } | 
+/**
+ *  Somebody came into the network since the leader chose to share it: it waits until she says
+ *  whether it is for them too.
+ */
+{ kind: "asks"; 
+/**  Who came. */
+newcomers: Peer[] } | 
 /**  It is being taken back. */
 { kind: "withdrawing" };
 

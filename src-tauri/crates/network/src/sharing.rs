@@ -9,6 +9,7 @@ use crate::log;
 use crate::model::{
     Account, Incoming, PeerState, Room, RoomState, Standing, Taken, TextWanted, Waiting,
 };
+use crate::outbox::queue;
 use crate::table::{account, peer, room};
 use crate::wish::end;
 
@@ -148,12 +149,17 @@ impl Sharing {
         self.read(|c| room::read_to(c, room::no_of(c, room)?))
     }
 
-    /// Keeps who is in a room. The names of those who are no longer are kept for what they shared.
+    /// Keeps who is in a room. The names of those who are no longer are kept for what they shared,
+    /// and the leader is asked about them no more.
     ///
     /// # Errors
     /// [`crate::NetworkError::NotFound`].
     pub fn peers_put(&self, room: &str, peers: &[PeerState]) -> Result<()> {
-        self.write(|c| peer::put_all(c, room::no_of(c, room)?, peers))
+        self.write(|c| {
+            let no = room::no_of(c, room)?;
+            peer::put_all(c, no, peers)?;
+            queue::left(c, no, peers)
+        })
     }
 
     /// The names of everybody who is or was in a room, by address; those who were have the

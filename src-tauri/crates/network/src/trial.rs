@@ -90,6 +90,7 @@ pub(crate) fn new_share(title: &str, markdown: &str, files: usize) -> NewShare {
         entry: Some((EntryId::new(), 3)),
         lang: Lang::Danish,
         not_before: None,
+        readers: None,
     }
 }
 

@@ -51,14 +51,22 @@ fn a_leader_shares_finds_and_withdraws() {
         day: None,
     };
     let (room, files) = (ROOM.to_owned(), Vec::new());
-    let new = NewShare { room, subject, files, entry: None, lang: Lang::Danish, not_before: None };
+    let new = NewShare {
+        room,
+        subject,
+        files,
+        entry: None,
+        lang: Lang::Danish,
+        not_before: None,
+        readers: None,
+    };
     let item = sharing.share(new, now()).expect("shared");
 
     // The store's own connections allow what the search needs, and a reader sees what was written.
     let found = sharing.feed_search(None, "samtale", 0, 10, now()).expect("found");
     assert_eq!(found.items[0].id, item);
     let job = sharing.next_jobs(now()).expect("jobs").remove(0);
-    sharing.job_begun(&job).expect("begun");
+    assert!(sharing.job_begun(&job, &[]).expect("begun"));
     sharing.job_sent(job.id, "$a", now()).expect("sent");
     sharing.withdraw(item, now()).expect("withdrawn");
     let found = sharing.feed_search(None, "samtale", 0, 10, now()).expect("found");

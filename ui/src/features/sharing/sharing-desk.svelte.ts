@@ -145,9 +145,11 @@ export class ShareDesk {
 
   /** Shares exactly what is shown; null where that is not what is chosen. */
   async share(): Promise<FeedItem | null> {
-    if (!this.ready || !this.room) return null;
+    if (!this.ready || !this.room || !this.preview) return null;
     const draft = this.draft(this.room.room);
-    return this.#again ? this.#host.shareAgain(this.#again.id, draft) : this.#host.share(draft);
+    // Whoever comes meanwhile was not shown to her.
+    const readers = this.preview.readers.map((one) => one.user);
+    return this.#again ? this.#host.shareAgain(this.#again.id, draft, readers) : this.#host.share(draft, readers);
   }
 
   close(): void {

@@ -32,15 +32,16 @@ describe('the desk of what is about to be shared', () => {
   const room = { room: '!r:x', name: 'Syd' } as SharedNetwork;
   const made = (text: { selection?: string } = {}) => {
     const drafts: ShareDraft[] = [];
-    const preview = { obstacle: null, names: [] } as unknown as SharePreview;
+    const readers: string[][] = [];
+    const preview = { obstacle: null, names: [], readers: [{ user: '@bo:x' }] } as unknown as SharePreview;
     const host = {
       sharePreview: async (draft: ShareDraft) => (drafts.push(draft), preview),
       shareDifference: async () => ({ oldTitle: '', newTitle: '', lines: [] }),
-      share: async (draft: ShareDraft) => (drafts.push(draft), {} as FeedItem),
+      share: async (draft: ShareDraft, who: string[]) => (drafts.push(draft), readers.push(who), {} as FeedItem),
       shareAgain: async () => ({}) as FeedItem,
     };
     const desk = new ShareDesk(host, { entry: 'e', title: 'Karen', body: 'Karen og alt det andet', selection: text.selection ?? '' }, null);
-    return { desk, drafts };
+    return { desk, drafts, readers };
   };
   const asked = async () => {
     await vi.runAllTimersAsync();
@@ -60,6 +61,16 @@ describe('the desk of what is about to be shared', () => {
     await asked();
     await desk.share();
     expect(drafts.at(-1)?.title).toBe('Noget andet');
+  });
+
+  it('shares with those who were shown and nobody else', async () => {
+    vi.useFakeTimers();
+    const { desk, readers } = made();
+    desk.room = room;
+    desk.ask();
+    await asked();
+    await desk.share();
+    expect(readers).toEqual([['@bo:x']]);
   });
 
   it('leaves the day and the attachments out until they are chosen', () => {

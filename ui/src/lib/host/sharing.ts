@@ -56,11 +56,11 @@ export interface SharingHost {
 
   /** Exactly what would leave. */
   sharePreview(draft: ShareDraft): Promise<SharePreview>;
-  /** Shares it once the time for calling it back is over. */
-  share(draft: ShareDraft): Promise<FeedItem>;
+  /** Shares it once the time for calling it back is over, with those who were shown as its readers. */
+  share(draft: ShareDraft, readers: string[]): Promise<FeedItem>;
   shareUndo(item: string): Promise<void>;
   shareDifference(item: string, draft: ShareDraft): Promise<ShareDifference>;
-  shareAgain(item: string, draft: ShareDraft): Promise<FeedItem>;
+  shareAgain(item: string, draft: ShareDraft, readers: string[]): Promise<FeedItem>;
   /** The shared copies of an entry. */
   entryShared(entry: string): Promise<FeedItem[]>;
 
@@ -80,6 +80,8 @@ export interface SharingHost {
 
   outbox(): Promise<OutboxRow[]>;
   outboxRetry(id: string): Promise<void>;
+  /** Lets those read it too who came since the leader chose to share it. */
+  outboxLetRead(id: string, users: string[]): Promise<void>;
   /** The text stays in the journal. */
   outboxDrop(id: string): Promise<void>;
 

@@ -218,6 +218,7 @@ export const host: Host = {
   sharedFileSave: heard(commands.sharedFileSave),
   outbox: heard(commands.outbox),
   outboxRetry: done(commands.outboxRetry),
+  outboxLetRead: done(commands.outboxLetRead),
   outboxDrop: done(commands.outboxDrop),
   meetingPublish: heard(commands.meetingPublish),
   meetingCallOff: heard(commands.meetingCallOff),

@@ -227,7 +227,7 @@ pub(crate) fn item(
         edited_at: item.edited_at.map(|at| at.to_rfc3339()),
         unread: item.unread,
         state: state(item.state, who),
-        sending: item.sending.map(sending),
+        sending: item.sending.map(|kept| sending(kept, who)),
         replies: item.replies,
         reactions: item.signs.into_iter().map(|signs| reaction(signs, who)).collect(),
         files: item.files.into_iter().map(file).collect(),
@@ -266,7 +266,7 @@ fn state(state: network::ItemState, who: &Who) -> ItemState {
     }
 }
 
-pub(crate) fn sending(sending: network::Sending) -> Sending {
+fn sending(sending: network::Sending, who: &Who) -> Sending {
     match sending {
         network::Sending::Undoable { until } => Sending::Undoable { until: until.to_rfc3339() },
         network::Sending::Waiting { next_try, trouble: why } => Sending::Waiting {
@@ -276,6 +276,9 @@ pub(crate) fn sending(sending: network::Sending) -> Sending {
         network::Sending::Now => Sending::Now,
         network::Sending::Sent => Sending::Sent,
         network::Sending::Failed { trouble: why } => Sending::Failed { trouble: trouble(why) },
+        network::Sending::Asks { newcomers } => {
+            Sending::Asks { newcomers: newcomers.iter().map(|user| who.peer(user)).collect() }
+        }
         network::Sending::Withdrawing => Sending::Withdrawing,
     }
 }
@@ -314,6 +317,7 @@ fn file(file: network::SharedFile) -> SharedFile {
 pub(crate) fn outbox_row(row: network::OutboxRow, who: &Who) -> OutboxRow {
     OutboxRow {
         id: row.id.to_string(),
+        item: row.item.map(|item| item.to_string()),
         network: who.room(&row.room),
         what: match row.what {
             network::OutboxWhat::Share => OutboxWhat::Share,
@@ -326,6 +330,6 @@ pub(crate) fn outbox_row(row: network::OutboxRow, who: &Who) -> OutboxRow {
             network::OutboxWhat::Tell => OutboxWhat::Tell,
         },
         title: row.title,
-        sending: sending(row.sending),
+        sending: sending(row.sending, who),
     }
 }

@@ -38,8 +38,9 @@ impl Fristed {
         }
         // Only the counts are wanted, so which moment it is does not matter.
         let rows = sharing.outbox(Moment::from_parts(0, 0).ok_or(ErrorCode::Internal)?)?;
-        let failed =
-            rows.iter().filter(|row| matches!(row.sending, Sending::Failed { .. })).count();
+        let stuck =
+            |sending: &Sending| matches!(sending, Sending::Failed { .. } | Sending::Asks { .. });
+        let failed = rows.iter().filter(|row| stuck(&row.sending)).count();
         let counted = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Ok(SharingStatus {
             account: account.map(|account| SharingAccount {

@@ -284,7 +284,8 @@ impl Fristed {
     }
 
     fn version(&self, subject: Subject) -> NewVersion {
-        NewVersion { subject, entry_version: None, lang: self.lang(), not_before: None }
+        let (lang, not_before, readers) = (self.lang(), None, None);
+        NewVersion { subject, entry_version: None, lang, not_before, readers }
     }
 
     /// Something to be sent that is no entry's copy.
@@ -295,7 +296,8 @@ impl Fristed {
         not_before: Option<Moment>,
     ) -> NewShare {
         let (room, files) = (room.to_owned(), Vec::new());
-        NewShare { room, subject, files, entry: None, lang: self.lang(), not_before }
+        let (entry, lang, readers) = (None, self.lang(), None);
+        NewShare { room, subject, files, entry, lang, not_before, readers }
     }
 
     /// A call or a cancellation with what other programs show of it: title, when and where.

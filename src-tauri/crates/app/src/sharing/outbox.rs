@@ -30,6 +30,21 @@ impl Fristed {
         Ok(())
     }
 
+    /// Lets those read too what waits who came into the network since the leader chose to share it.
+    ///
+    /// # Errors
+    /// `NotFound`, also where nobody has to be let.
+    pub fn outbox_let_read(
+        &self,
+        of: &str,
+        users: &[String],
+        _now: Moment,
+    ) -> Result<(), AppError> {
+        self.sharing()?.outbox_let_read(id::<OutboxId>(of)?, users)?;
+        self.wake(true);
+        Ok(())
+    }
+
     /// Gives up on something that was not sent; the text stays in the journal.
     ///
     /// # Errors

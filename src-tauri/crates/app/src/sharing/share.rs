@@ -85,12 +85,19 @@ impl Fristed {
         (largest > limit).then_some(Obstacle::TooLarge { limit: limit_told })
     }
 
-    /// Shares it once the time for calling it back is over.
+    /// Shares it once the time for calling it back is over. `readers` are the addresses of those
+    /// who were shown to the leader as its readers: where somebody else is there when it is to be
+    /// sent, she is asked first.
     ///
     /// # Errors
     /// `NotFound`, `NotSignedIn`, `TextTooLarge`, and what keeps a store from being written.
-    pub fn share(&self, draft: ShareDraft, now: Moment) -> Result<FeedItem, AppError> {
-        self.share_from(draft, Some(later(now)), now)
+    pub fn share(
+        &self,
+        draft: ShareDraft,
+        readers: Vec<String>,
+        now: Moment,
+    ) -> Result<FeedItem, AppError> {
+        self.share_from(draft, readers, Some(later(now)), now)
     }
 
     /// Shares it with no time for calling it back; for the terminal, which gives that time before
@@ -98,13 +105,19 @@ impl Fristed {
     ///
     /// # Errors
     /// As [`Fristed::share`].
-    pub fn share_at_once(&self, draft: ShareDraft, now: Moment) -> Result<FeedItem, AppError> {
-        self.share_from(draft, None, now)
+    pub fn share_at_once(
+        &self,
+        draft: ShareDraft,
+        readers: Vec<String>,
+        now: Moment,
+    ) -> Result<FeedItem, AppError> {
+        self.share_from(draft, readers, None, now)
     }
 
     fn share_from(
         &self,
         draft: ShareDraft,
+        readers: Vec<String>,
         not_before: Option<Moment>,
         now: Moment,
     ) -> Result<FeedItem, AppError> {
@@ -117,6 +130,7 @@ impl Fristed {
             files: leaving.files.into_iter().map(|(_, file)| file).collect(),
             lang: self.lang(),
             not_before,
+            readers: Some(readers),
         };
         let item = sharing.share(new, now)?;
         self.wake(false);
@@ -153,7 +167,8 @@ impl Fristed {
         })
     }
 
-    /// Shares a new version, which can be called back like the first.
+    /// Shares a new version, which can be called back like the first; `readers` as of
+    /// [`Fristed::share`].
     ///
     /// # Errors
     /// `NotFound`, `NotSignedIn`, and what keeps a store from being written.
@@ -161,6 +176,7 @@ impl Fristed {
         &self,
         item: &str,
         draft: ShareDraft,
+        readers: Vec<String>,
         now: Moment,
     ) -> Result<FeedItem, AppError> {
         let sharing = self.sharing()?;
@@ -172,6 +188,7 @@ impl Fristed {
             entry_version: Some(leaving.entry.version),
             lang: self.lang(),
             not_before: Some(later(now)),
+            readers: Some(readers),
         };
         sharing.share_again(of, new, now)?;
         self.wake(false);

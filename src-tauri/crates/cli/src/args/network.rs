@@ -82,6 +82,9 @@ pub enum NetworkAction {
         /// Give up on this; the text stays in the journal
         #[arg(long, value_name = "ID")]
         drop: Option<String>,
+        /// Let those read this too who came into the network since
+        #[arg(long, value_name = "ID", conflicts_with_all = ["retry", "drop"])]
+        let_read: Option<String>,
     },
     /// Compare signs with somebody while you sit or talk together
     Verify {

@@ -25,7 +25,7 @@ pub(super) const COMMANDS: [(&str, &str); 17] = [
 ];
 
 /// The command, the option or argument of it, and what that is for.
-pub(super) const ARGUMENTS: [(&str, &str, &str); 34] = [
+pub(super) const ARGUMENTS: [(&str, &str, &str); 35] = [
     ("network login", "server", "Serverens adresse, for eksempel kommune.dk"),
     ("network login", "user", "Navnet til at logge på med"),
     ("network login", "password_file", "Læs adgangskoden i denne fil; uden den spørges der"),
@@ -70,6 +70,7 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 34] = [
     ("network withdraw", "network", "Netværkets navn"),
     ("network outbox", "retry", "Prøv dette igen nu"),
     ("network outbox", "drop", "Opgiv dette; teksten bliver i journalen"),
+    ("network outbox", "let_read", "Lad også dem læse dette, der er kommet med i netværket siden"),
     ("network verify", "address", "Adressen, for eksempel @karla:kommune.dk"),
     ("network doctor", "url", "Serverens adresse"),
 ];

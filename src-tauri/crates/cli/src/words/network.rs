@@ -89,8 +89,12 @@ pub struct NetworkPhrases {
     pub nothing_waits: &'static str,
     /// Share, edit, reply, react, withdraw, meeting, answer, tell: what waits.
     pub acts: [&'static str; 8],
-    /// Undoable, waiting, under way, sent, failed, withdrawing: how it stands with sending.
-    pub sendings: [&'static str; 6],
+    /// Undoable, waiting, under way, sent, failed, withdrawing, asking: how it stands with sending.
+    pub sendings: [&'static str; 7],
+    /// Who came since something was shared; `{}` is who, one after the other.
+    pub came_since: &'static str,
+    /// How the leader answers whether they may read it too.
+    pub let_read: &'static str,
     /// The other is waited for; `{}` is who.
     pub waits_for: &'static str,
     /// Before the signs.

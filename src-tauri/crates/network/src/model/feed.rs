@@ -183,6 +183,12 @@ pub enum Sending {
         /// Why.
         trouble: Trouble,
     },
+    /// Somebody came into the network since the leader chose to share it, and she is asked whether
+    /// it is for them too.
+    Asks {
+        /// Who came, by address.
+        newcomers: Vec<String>,
+    },
     /// It is being taken back.
     Withdrawing,
 }

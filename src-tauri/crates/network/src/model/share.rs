@@ -29,6 +29,9 @@ pub struct NewShare {
     pub lang: Lang,
     /// It is not sent before; until then it can be called back. None: it is sent at once.
     pub not_before: Option<Moment>,
+    /// Who may read it, by address, as the leader was shown: others who are there when it would be
+    /// sent let it wait until she was asked. None: whoever is in the network.
+    pub readers: Option<Vec<String>>,
 }
 
 /// A new version of something that was shared.
@@ -42,6 +45,8 @@ pub struct NewVersion {
     pub lang: Lang,
     /// As of [`NewShare`].
     pub not_before: Option<Moment>,
+    /// As of [`NewShare`].
+    pub readers: Option<Vec<String>>,
 }
 
 /// What is sent.

@@ -12,14 +12,23 @@ use crate::model::{Act, Job, Trouble};
 use crate::table::outbox::{self, Step};
 use crate::table::{event, file};
 
-/// Notes that a job is tried.
-pub(crate) fn begun(c: &Connection, tried: &Job) -> Result<()> {
+/// Notes that a job is tried, unless somebody reads it then about whom the leader has to be asked.
+pub(crate) fn begun(c: &Connection, tried: &Job, here: &[String]) -> Result<bool> {
     let step = outbox::by_id(c, tried.id)?.ok_or(NetworkError::NotFound)?;
     let same = match (queue::ready(c, &step)?, &tried.act) {
         (Some(Act::Upload { file, .. }), Act::Upload { file: tried, .. }) => file == *tried,
         (act, tried) => act.as_ref() == Some(tried),
     };
-    if same { outbox::set_begun(c, step.id) } else { Err(NetworkError::NotFound) }
+    if !same {
+        return Err(NetworkError::NotFound);
+    }
+    let newcomers = step.unasked(here);
+    if newcomers.is_empty() {
+        outbox::set_begun(c, step.id)?;
+    } else {
+        outbox::ask(c, step.id, &newcomers)?;
+    }
+    Ok(newcomers.is_empty())
 }
 
 /// Notes the server's answer to a sending or a redaction.

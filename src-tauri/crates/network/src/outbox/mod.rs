@@ -1,5 +1,7 @@
 //! What waits to be sent, for who sends it.
 
+#[cfg(test)]
+mod asking;
 pub(crate) mod done;
 pub(crate) mod queue;
 #[cfg(test)]
@@ -29,6 +31,15 @@ impl Sharing {
         self.write(|c| queue::retry(c, wish))
     }
 
+    /// Lets those read too what a wish sends who came since the leader chose to; it is tried at
+    /// once.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::NotFound`], also where nobody has to be let.
+    pub fn outbox_let_read(&self, wish: OutboxId, users: &[String]) -> Result<()> {
+        self.write(|c| queue::let_read(c, wish, users))
+    }
+
     /// Gives a wish up. What may have been sent of it is taken back; giving a withdrawal up leaves
     /// what others have with them.
     ///
@@ -55,13 +66,15 @@ impl Sharing {
         self.read(queue::next_due)
     }
 
-    /// Notes that a job is about to be tried; from then on it may have arrived. Where it is gone,
-    /// because the leader called it back meanwhile, it must not be tried.
+    /// Notes that a job is about to be tried, and gives true; from then on it may have arrived.
+    /// `here` are the addresses of those who can read what is sent in its room now. Where somebody
+    /// among them was not shown to the leader, it gives false: the job must not be tried, and waits
+    /// for her. Where it is gone, because she called it back meanwhile, it must not be tried either.
     ///
     /// # Errors
     /// [`crate::NetworkError::NotFound`] where it is gone or was changed.
-    pub fn job_begun(&self, job: &Job) -> Result<()> {
-        self.write(|c| done::begun(c, job))
+    pub fn job_begun(&self, job: &Job, here: &[String]) -> Result<bool> {
+        self.write(|c| done::begun(c, job, here))
     }
 
     /// Notes that an event was sent, or redacted by this one. Nothing is changed where the job is

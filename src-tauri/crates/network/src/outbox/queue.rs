@@ -8,9 +8,10 @@ use serde_json::Value;
 
 use crate::content::{self, Related};
 use crate::error::{NetworkError, Result};
-use crate::model::{Act, Job, OutboxRow, OutboxWhat, Sending, Trouble};
+use crate::model::{Act, Job, OutboxRow, OutboxWhat, PeerState, Sending, Trouble};
 use crate::table::event::{self, EventRecord};
 use crate::table::outbox::{self, OutboxRecord, Sent, Step, Tie};
+use crate::table::room::RoomNo;
 use crate::table::{file, item};
 use crate::wish::withdraw;
 
@@ -114,6 +115,9 @@ fn filled(c: &Connection, step: &OutboxRecord, sent: &Sent) -> Result<Option<Val
 
 /// How it stands with a step.
 pub(crate) fn sending(step: &OutboxRecord, now: Moment) -> Sending {
+    if let Some(newcomers) = &step.newcomers {
+        return Sending::Asks { newcomers: newcomers.clone() };
+    }
     if step.failed {
         return Sending::Failed { trouble: step.trouble.unwrap_or(Trouble::Refused) };
     }
@@ -151,6 +155,28 @@ pub(crate) fn rows(c: &Connection, now: Moment) -> Result<Vec<OutboxRow>> {
 /// Tries a wish again.
 pub(crate) fn retry(c: &Connection, wish: OutboxId) -> Result<()> {
     if outbox::retry(c, wish)? == 0 { Err(NetworkError::NotFound) } else { Ok(()) }
+}
+
+/// Lets these read too what a wish sends.
+pub(crate) fn let_read(c: &Connection, wish: OutboxId, users: &[String]) -> Result<()> {
+    let steps = outbox::of_wish(c, wish)?;
+    let readers = steps.into_iter().find_map(|step| step.readers);
+    let mut readers = readers.ok_or(NetworkError::NotFound)?;
+    readers.extend(users.iter().cloned());
+    readers.sort();
+    readers.dedup();
+    outbox::set_readers(c, wish, &readers)
+}
+
+/// Lets what waits be tried anew where one of those about whom the leader is asked has left.
+pub(crate) fn left(c: &Connection, room: RoomNo, here: &[PeerState]) -> Result<()> {
+    let is_here = |user: &String| here.iter().any(|peer| peer.user == *user && !peer.asking);
+    for step in outbox::of_room(c, room)? {
+        if step.newcomers.is_some_and(|newcomers| !newcomers.iter().all(is_here)) {
+            outbox::retry(c, step.wish)?;
+        }
+    }
+    Ok(())
 }
 
 /// Gives a wish up.

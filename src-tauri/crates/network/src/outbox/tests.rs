@@ -1,5 +1,7 @@
 //! Random wishes against a server that answers, does not answer, or answers too late.
 
+use std::collections::{BTreeSet, HashMap};
+
 use fristed_base::ItemId;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -10,9 +12,11 @@ use serde_json::{Value, json};
 use super::{done, queue};
 use crate::content::{Read, Relation, read};
 use crate::log;
-use crate::model::{Act, Incoming, Job, Lang, NewVersion, Sign, Trouble, What};
+use crate::model::{
+    Act, Incoming, Job, Lang, NewShare, NewVersion, PeerState, Sending, Sign, Trouble, What,
+};
 use crate::table::{at as table_at, room};
-use crate::trial::{KARLA, ROOM, at, begin, new_share, subject};
+use crate::trial::{BO, KARLA, METTE, ROOM, at, begin, new_share, subject};
 use crate::wish::{again, say, share, withdraw};
 
 #[derive(Debug, Clone)]
@@ -26,6 +30,10 @@ enum Deed {
     Reply(prop::sample::Index),
     React(prop::sample::Index, bool),
     Withdraw(prop::sample::Index),
+    /// Somebody comes into the network, or leaves it.
+    Moves(&'static str),
+    /// The leader lets those read too about whom she is asked.
+    LetRead(prop::sample::Index),
     Answered,
     /// It arrives, and the answer is lost; the program notices, or was killed.
     AnswerLost {
@@ -49,6 +57,8 @@ fn deed() -> impl Strategy<Value = Deed> {
         which().prop_map(Deed::Reply),
         (which(), any::<bool>()).prop_map(|(of, given)| Deed::React(of, given)),
         which().prop_map(Deed::Withdraw),
+        prop_oneof![Just(METTE), Just(BO)].prop_map(Deed::Moves),
+        which().prop_map(Deed::LetRead),
         Just(Deed::Answered),
         Just(Deed::Answered),
         Just(Deed::Answered),
@@ -137,6 +147,10 @@ struct World {
     wished: Vec<Wished>,
     texts: u32,
     clock: i64,
+    /// Who is in the network beside the leader.
+    here: BTreeSet<String>,
+    /// Who may read each text.
+    may_read: HashMap<String, BTreeSet<String>>,
 }
 
 impl World {
@@ -145,9 +159,41 @@ impl World {
         format!("zqkanarie{:04}xj", self.texts)
     }
 
+    fn readers(&self) -> Vec<String> {
+        self.here.iter().cloned().collect()
+    }
+
+    /// The next that may be tried.
     fn job(&self) -> Option<Job> {
-        let job = queue::next(&self.c, at(self.clock)).expect("jobs").pop();
-        job.inspect(|job| done::begun(&self.c, job).expect("begun"))
+        loop {
+            let job = queue::next(&self.c, at(self.clock)).expect("jobs").pop()?;
+            if done::begun(&self.c, &job, &self.readers()).expect("begun") {
+                self.is_for_those_who_are_here(&job);
+                return Some(job);
+            }
+        }
+    }
+
+    /// Nobody reads a text without the leader's leave.
+    fn is_for_those_who_are_here(&self, job: &Job) {
+        let Act::Send { content, .. } = &job.act else { return };
+        let content = content.to_string();
+        for (text, readers) in &self.may_read {
+            assert!(
+                !content.contains(text) || readers.is_superset(&self.here),
+                "{text} is for {readers:?} and not for {:?}",
+                self.here
+            );
+        }
+    }
+
+    fn let_read(&mut self, row: &crate::model::OutboxRow) {
+        let Sending::Asks { newcomers } = &row.sending else { return };
+        queue::let_read(&self.c, row.id, newcomers).expect("let");
+        let of = self.wished.iter().find(|one| Some(one.id) == row.item).expect("a thing of hers");
+        for text in &of.texts {
+            self.may_read.entry(text.clone()).or_default().extend(newcomers.iter().cloned());
+        }
     }
 
     fn answered(&mut self) -> bool {
@@ -179,8 +225,10 @@ impl World {
                 let text = self.text();
                 let body =
                     if *long { format!("{}{text}", "ord ".repeat(20_000)) } else { text.clone() };
-                let (_, id) =
-                    share::share(&self.c, new_share(&text, &body, *files), now).expect("shared");
+                let new = new_share(&text, &body, *files);
+                let new = NewShare { readers: Some(self.readers()), ..new };
+                self.may_read.insert(text.clone(), self.here.clone());
+                let (_, id) = share::share(&self.c, new, now).expect("shared");
                 self.wished.push(Wished { id, texts: vec![text], gone: false });
             }
             Deed::Again(of) => {
@@ -192,7 +240,9 @@ impl World {
                     entry_version: None,
                     lang: Lang::Danish,
                     not_before: None,
+                    readers: Some(self.readers()),
                 };
+                self.may_read.insert(text.clone(), self.here.clone());
                 if again::again(&self.c, self.wished[of].id, new, now).is_ok() {
                     self.wished[of].texts.push(text);
                 }
@@ -226,6 +276,27 @@ impl World {
                 withdraw::item(&self.c, self.wished[of].id, now).expect("withdrawn");
                 self.wished[of].gone = true;
             }
+            Deed::Moves(who) => {
+                if !self.here.remove(*who) {
+                    self.here.insert((*who).to_owned());
+                }
+                let peer = |user: &String| PeerState {
+                    user: user.clone(),
+                    name: String::new(),
+                    invited: false,
+                    asking: false,
+                    organiser: false,
+                };
+                let peers: Vec<PeerState> = self.here.iter().map(peer).collect();
+                let no = room::no_of(&self.c, ROOM).expect("the room");
+                queue::left(&self.c, no, &peers).expect("noted");
+            }
+            Deed::LetRead(of) => {
+                let rows = queue::rows(&self.c, now).expect("rows");
+                if !rows.is_empty() {
+                    self.let_read(of.get(&rows));
+                }
+            }
             Deed::Answered => {
                 self.answered();
             }
@@ -247,7 +318,8 @@ impl World {
 
     /// Everything is tried again until nothing is left to do.
     fn settle(&mut self) {
-        for _ in 0..3 {
+        // A wish may be stopped, and then ask, at each of its steps.
+        for round in 0..40 {
             for row in queue::rows(&self.c, at(self.clock)).expect("rows") {
                 queue::retry(&self.c, row.id).expect("tried again");
             }
@@ -256,7 +328,13 @@ impl World {
                 steps += 1;
                 assert!(steps < 1_000, "it comes to an end");
             }
+            for row in queue::rows(&self.c, at(self.clock)).expect("rows") {
+                self.let_read(&row);
+            }
             self.echo(true);
+            if round > 1 && queue::rows(&self.c, at(self.clock)).expect("rows").is_empty() {
+                break;
+            }
         }
         assert_eq!(queue::rows(&self.c, at(self.clock)).expect("rows"), []);
     }
@@ -283,7 +361,8 @@ fn lived_through(deeds: &[Deed]) -> Result<(), TestCaseError> {
     let c = table_at(&path);
     begin(&c);
     let (wished, server) = (Vec::new(), Server::default());
-    let mut world = World { c, server, wished, texts: 0, clock: 0 };
+    let (here, may_read) = (BTreeSet::from([METTE.to_owned()]), HashMap::new());
+    let mut world = World { c, server, wished, texts: 0, clock: 0, here, may_read };
     for deed in deeds {
         world.does(deed);
     }

@@ -122,6 +122,8 @@ async fn rooms_changed(inner: &Inner, update: RoomUpdates) -> Result<()> {
             inner.took(taken);
         }
     }
+    // Somebody may have left about whom the leader was asked.
+    inner.outbox.notify_one();
     inner.changed();
     Ok(())
 }

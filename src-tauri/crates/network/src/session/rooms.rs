@@ -77,6 +77,15 @@ pub(super) async fn is_fit(room: &Room) -> Result<bool> {
     ))
 }
 
+/// Whose computers get the key of what is sent in a room: those in it; and those invited, where
+/// another program made the room so that they read what is sent meanwhile.
+pub(super) fn who_reads(room: &Room) -> RoomMemberships {
+    match room.history_visibility() {
+        Some(HistoryVisibility::Invited) => RoomMemberships::JOIN | RoomMemberships::INVITE,
+        _ => RoomMemberships::JOIN,
+    }
+}
+
 /// A room by its id, where the leader is in it.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use matrix_sdk::RoomMemberships;
+use matrix_sdk::Room;
 use matrix_sdk::ruma::{EventId, OwnedTransactionId, TransactionId};
 
 use super::inner::{Inner, held};
@@ -66,17 +66,13 @@ fn until_due(inner: &Inner) -> Duration {
 
 /// Carries something out, and notes how that went.
 async fn carry_out(inner: &Inner, job: &Job) -> Result<()> {
-    match inner.sharing.job_begun(job) {
-        // Called back a moment ago.
-        Err(NetworkError::NotFound) => return Ok(()),
-        begun => begun?,
-    }
-    let failed = match act(inner, job).await {
+    let failed = match tried(inner, job).await {
         Ok(done) => {
             held(&inner.tries).remove(&job.id);
             return match done {
                 Done::Sent(event) => inner.sharing.job_sent(job.id, &event, inner.now()),
                 Done::Uploaded(file) => inner.sharing.job_uploaded(job.id, &file),
+                Done::Not => Ok(()),
             };
         }
         Err(failed) => failed,
@@ -99,17 +95,27 @@ async fn carry_out(inner: &Inner, job: &Job) -> Result<()> {
 enum Done {
     Sent(String),
     Uploaded(serde_json::Value),
+    /// The leader called it back, or is asked first.
+    Not,
 }
 
-async fn act(inner: &Inner, job: &Job) -> Result<Done> {
+async fn tried(inner: &Inner, job: &Job) -> Result<Done> {
     let room = rooms::joined(&inner.client, &job.room).map_err(|_| NetworkError::NotAllowed)?;
+    let here = match job.act {
+        Act::Redact { .. } => Vec::new(),
+        Act::Send { .. } | Act::Upload { .. } => readers(inner, &room).await?,
+    };
+    match inner.sharing.job_begun(job, &here) {
+        Ok(true) => act(inner, &room, job).await,
+        Ok(false) | Err(NetworkError::NotFound) => Ok(Done::Not),
+        Err(failed) => Err(failed),
+    }
+}
+
+async fn act(inner: &Inner, room: &Room, job: &Job) -> Result<Done> {
     let txn: OwnedTransactionId = <&TransactionId>::from(job.txn.as_str()).to_owned();
     match &job.act {
         Act::Send { event_type, content } => {
-            if !rooms::is_fit(&room).await? {
-                return Err(NetworkError::NotEncrypted);
-            }
-            nobody_changed(inner, &room).await?;
             let sent = room.send_raw(event_type, content.clone()).with_transaction_id(&txn).await?;
             Ok(Done::Sent(sent.response.event_id.to_string()))
         }
@@ -134,15 +140,35 @@ async fn act(inner: &Inner, job: &Job) -> Result<Done> {
     }
 }
 
-/// Makes sure that nobody in the room has another identity than the leader knows.
-async fn nobody_changed(inner: &Inner, room: &matrix_sdk::Room) -> Result<()> {
-    for member in room.members(RoomMemberships::JOIN).await? {
-        let trust = trust::of(&inner.client, &inner.sharing, member.user_id()).await?;
-        if trust == Trust::Changed {
-            return Err(NetworkError::IdentityChanged);
+/// The addresses of those others who can read what is sent in a room now.
+///
+/// # Errors
+/// [`NetworkError::NotEncrypted`] where the room is not fit for sharing,
+/// [`NetworkError::IdentityChanged`] where somebody has another identity than the leader knows.
+async fn readers(inner: &Inner, room: &Room) -> Result<Vec<String>> {
+    if !rooms::is_fit(room).await? {
+        return Err(NetworkError::NotEncrypted);
+    }
+    let mut readers = Vec::new();
+    for member in room.members(rooms::who_reads(room)).await? {
+        let user = member.user_id();
+        if inner.client.user_id() == Some(user) {
+            continue;
+        }
+        let mut trust = trust::of(&inner.client, &inner.sharing, user).await?;
+        if trust == Trust::NoIdentity {
+            // She may have come so lately that it was not asked for; the sdk asks before it
+            // encrypts, and would give her the key.
+            inner.client.encryption().request_user_identity(user).await?;
+            trust = trust::of(&inner.client, &inner.sharing, user).await?;
+        }
+        match trust {
+            Trust::Changed => return Err(NetworkError::IdentityChanged),
+            Trust::NoIdentity => {}
+            Trust::Known | Trust::NotYet => readers.push(user.to_string()),
         }
     }
-    Ok(())
+    Ok(readers)
 }
 
 /// What a failure is to the leader, and after how long it is tried again; none where she is asked.

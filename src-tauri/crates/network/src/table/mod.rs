@@ -17,6 +17,7 @@ use fristed_vault::Migration;
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 400, name: "sharing", sql: include_str!("400_sharing.sql") },
     Migration { number: 401, name: "identity", sql: include_str!("401_identity.sql") },
+    Migration { number: 402, name: "readers", sql: include_str!("402_readers.sql") },
 ];
 
 #[cfg(test)]

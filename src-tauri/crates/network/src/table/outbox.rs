@@ -73,13 +73,26 @@ pub(crate) struct OutboxRecord {
     pub(crate) not_before: Option<Moment>,
     pub(crate) retry: Option<Moment>,
     pub(crate) trouble: Option<Trouble>,
+    /// Who may read it, by address; none: whoever is in the network.
+    pub(crate) readers: Option<Vec<String>>,
+    /// Who came since, where the leader is asked about them.
+    pub(crate) newcomers: Option<Vec<String>>,
+}
+
+impl OutboxRecord {
+    /// Those among `here` who may not read it before the leader was asked.
+    pub(crate) fn unasked(&self, here: &[String]) -> Vec<String> {
+        let Some(readers) = &self.readers else { return Vec::new() };
+        here.iter().filter(|user| !readers.contains(user)).cloned().collect()
+    }
 }
 
 macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT id, wish, room, item, event, ord, what, act, event_type, content, tie, target, \
-             attached, txn, begun, failed, not_before_ms, retry_ms, trouble FROM outbox ",
+             attached, txn, begun, failed, not_before_ms, retry_ms, trouble, readers, newcomers \
+             FROM outbox ",
             $rest
         )
     };
@@ -94,17 +107,22 @@ const OF_WISH: &str = select!("WHERE wish = ?1 ORDER BY ord, act, no");
 const OF_ROOM: &str = select!("WHERE room = ?1 ORDER BY ord, act, no");
 const NEXT_ORD: &str = "SELECT coalesce(max(ord), 0) + 1 FROM outbox";
 const INSERT: &str = "INSERT INTO outbox (id, wish, room, item, event, ord, what, act, event_type, \
-     content, tie, target, attached, txn, begun, failed, not_before_ms, retry_ms, trouble) \
-     VALUES (:id, :wish, :room, :item, :event, :ord, :what, :act, :event_type, :content, :tie, \
-     :target, :attached, :txn, 0, 0, :not_before_ms, NULL, NULL)";
+     content, tie, target, attached, txn, begun, failed, not_before_ms, retry_ms, trouble, \
+     readers, newcomers) VALUES (:id, :wish, :room, :item, :event, :ord, :what, :act, \
+     :event_type, :content, :tie, :target, :attached, :txn, 0, 0, :not_before_ms, NULL, NULL, \
+     :readers, NULL)";
 const REPLACE: &str = "UPDATE outbox SET wish = ?2, what = ?3, event_type = ?4, content = ?5, \
      tie = 0, target = NULL, attached = 0, failed = 0, not_before_ms = NULL, retry_ms = NULL, \
-     trouble = NULL WHERE id = ?1";
+     trouble = NULL, readers = NULL, newcomers = NULL WHERE id = ?1";
 const BEGUN: &str = "UPDATE outbox SET begun = 1, trouble = NULL, retry_ms = NULL WHERE id = ?1";
-const FAILED: &str =
-    "UPDATE outbox SET trouble = ?2, retry_ms = ?3, failed = ?3 IS NULL WHERE id = ?1";
+const FAILED: &str = "UPDATE outbox SET trouble = ?2, retry_ms = ?3, failed = ?3 IS NULL, \
+     newcomers = NULL WHERE id = ?1";
+const ASKED: &str = "UPDATE outbox SET failed = 1, retry_ms = NULL, trouble = NULL, \
+     newcomers = ?2 WHERE id = ?1";
+const READERS: &str = "UPDATE outbox SET readers = ?2, \
+     failed = iif(newcomers IS NULL, failed, 0), newcomers = NULL WHERE wish = ?1";
 const RETRY: &str = "UPDATE outbox SET failed = 0, retry_ms = NULL, trouble = NULL, \
-     not_before_ms = NULL WHERE wish = ?1";
+     not_before_ms = NULL, newcomers = NULL WHERE wish = ?1";
 const MOVE: &str = "UPDATE outbox SET item = ?2 WHERE item = ?1";
 const MOVE_EVENT: &str = "UPDATE outbox SET event = ?2 WHERE event = ?1";
 const DELETE: &str = "DELETE FROM outbox WHERE id = ?1";
@@ -135,6 +153,8 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<OutboxRecord> {
         not_before: moment_or_none(row, 16)?,
         retry: moment_or_none(row, 17)?,
         trouble: one_of_or_none(row, 18, &Trouble::ALL)?,
+        readers: json_or_none(row, 19)?,
+        newcomers: json_or_none(row, 20)?,
     })
 }
 
@@ -183,7 +203,7 @@ pub(crate) fn next_ord(c: &Connection) -> Result<i64> {
     Ok(c.prepare_cached(NEXT_ORD)?.query_row([], |row| row.get(0))?)
 }
 
-/// Adds a step; `id`, `begun`, `failed`, `retry` and `trouble` are those of a new one.
+/// Adds a step; what became of it is left out, as of a new one.
 pub(crate) fn insert(c: &Connection, one: &OutboxRecord) -> Result<()> {
     let sent = one.sent.as_ref();
     c.prepare_cached(INSERT)?.execute(named_params! {
@@ -202,6 +222,7 @@ pub(crate) fn insert(c: &Connection, one: &OutboxRecord) -> Result<()> {
         ":attached": sent.is_some_and(|sent| sent.attached),
         ":txn": one.txn,
         ":not_before_ms": one.not_before.map(|at| at.millis()),
+        ":readers": one.readers.as_ref().map(to_json).transpose()?,
     })?;
     Ok(())
 }
@@ -238,6 +259,18 @@ pub(crate) fn set_failed(
     let trouble = number_of(&trouble, &Trouble::ALL);
     let row = params![id.as_bytes(), trouble, retry.map(|at| at.millis())];
     c.prepare_cached(FAILED)?.execute(row)?;
+    Ok(())
+}
+
+/// Lets a step wait until the leader says whether these may read it too.
+pub(crate) fn ask(c: &Connection, id: JobId, newcomers: &[String]) -> Result<()> {
+    c.prepare_cached(ASKED)?.execute(params![id.as_bytes(), to_json(&newcomers)?])?;
+    Ok(())
+}
+
+/// Says who may read what a wish sends. Where the leader was asked about others, she is no more.
+pub(crate) fn set_readers(c: &Connection, wish: OutboxId, readers: &[String]) -> Result<()> {
+    c.prepare_cached(READERS)?.execute(params![wish.as_bytes(), to_json(&readers)?])?;
     Ok(())
 }
 

@@ -47,6 +47,7 @@ pub(crate) fn again(c: &Connection, id: ItemId, new: NewVersion, now: Moment) ->
         item: known.no,
         what,
         not_before: new.not_before,
+        readers: new.readers.clone(),
     };
     let first_not_sent = unsent(c, &events)?;
     if let Some((one, send)) = first_not_sent {
@@ -54,6 +55,10 @@ pub(crate) fn again(c: &Connection, id: ItemId, new: NewVersion, now: Moment) ->
             outbox::delete(c, step.id)?;
         }
         file::delete(c, one.no)?;
+        // What goes along with it was shown to her with the same readers.
+        if let Some(readers) = &new.readers {
+            outbox::set_readers(c, send.wish, readers)?;
+        }
         let tie = send.sent.map_or(Tie::Alone, |sent| sent.tie);
         let what = (&subject.content, copy);
         wish(send.wish, send.what).text(one.no, send.ord, what, words, (tie, None))?;

@@ -24,6 +24,8 @@ pub(super) struct Wish<'c> {
     pub(super) item: ItemNo,
     pub(super) what: OutboxWhat,
     pub(super) not_before: Option<Moment>,
+    /// Who may read it; none: whoever is in the network.
+    pub(super) readers: Option<Vec<String>>,
 }
 
 /// What other programs show of a content.
@@ -51,6 +53,8 @@ impl Wish<'_> {
             not_before: self.not_before,
             retry: None,
             trouble: None,
+            readers: self.readers.clone(),
+            newcomers: None,
         };
         outbox::insert(self.c, &one)
     }

@@ -53,7 +53,8 @@ pub(crate) fn reply(c: &Connection, id: ItemId, text: &str, now: Moment) -> Resu
     };
     let own = event::insert(c, &own)?;
     let what = OutboxWhat::Reply;
-    let wish = Wish { c, id: OutboxId::new(), room, item: no, what, not_before: None };
+    let wish =
+        Wish { c, id: OutboxId::new(), room, item: no, what, not_before: None, readers: None };
     let (ord, words) = (outbox::next_ord(c)?, Words { words: "", lang: Lang::default() });
     wish.text(own, ord, (&content, copy), words, (Tie::Thread, Some(&root)))?;
     derive(c, no)?;
@@ -132,5 +133,5 @@ pub(crate) fn answer(
 
 fn about<'c>(c: &'c Connection, known: &ItemRecord, what: OutboxWhat) -> Wish<'c> {
     let (room, item) = (known.room, known.no);
-    Wish { c, id: OutboxId::new(), room, item, what, not_before: None }
+    Wish { c, id: OutboxId::new(), room, item, what, not_before: None, readers: None }
 }

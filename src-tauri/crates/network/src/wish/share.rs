@@ -36,7 +36,8 @@ pub(crate) fn share(c: &Connection, new: NewShare, now: Moment) -> Result<(ItemN
     };
     let first = event::insert(c, &first)?;
     let what = subject.what;
-    let wish = Wish { c, id: OutboxId::new(), room, item: no, what, not_before: new.not_before };
+    let (id_of_wish, readers, not_before) = (OutboxId::new(), new.readers, new.not_before);
+    let wish = Wish { c, id: id_of_wish, room, item: no, what, not_before, readers };
 
     let mut along = Vec::with_capacity(new.files.len());
     for (number, one) in (1..).zip(&new.files) {

@@ -38,7 +38,7 @@ fn next(c: &Connection) -> Option<Job> {
 fn pump(c: &Connection) -> Vec<String> {
     let mut done = Vec::new();
     while let Some(job) = next(c) {
-        done::begun(c, &job).expect("begun");
+        assert!(done::begun(c, &job, &[]).expect("begun"));
         done.push(match &job.act {
             Act::Upload { .. } => {
                 let source = serde_json::json!({"url": "mxc://a/b"});
@@ -61,7 +61,8 @@ fn pump(c: &Connection) -> Vec<String> {
 
 fn new(text: &str) -> NewVersion {
     let subject = subject("Ny", text);
-    NewVersion { subject, entry_version: Some(4), lang: Lang::Danish, not_before: None }
+    let (lang, not_before, readers) = (Lang::Danish, None, None);
+    NewVersion { subject, entry_version: Some(4), lang, not_before, readers }
 }
 
 #[test]
@@ -109,7 +110,7 @@ fn a_thing_can_be_called_back_until_it_was_tried() {
 
     let (_, id) = share::share(&c, new, at(0)).expect("shared");
     let job = next(&c).expect("due");
-    done::begun(&c, &job).expect("begun");
+    assert!(done::begun(&c, &job, &[]).expect("begun"));
     assert!(matches!(again::undo(&c, id), Err(NetworkError::AlreadySent)));
 }
 
@@ -119,7 +120,7 @@ fn a_job_that_was_called_back_meanwhile_is_not_tried() {
     let id = shared(&c, "Titel", 0);
     let job = next(&c).expect("due");
     withdraw::item(&c, id, at(1)).expect("withdrawn");
-    assert!(matches!(done::begun(&c, &job), Err(NetworkError::NotFound)));
+    assert!(matches!(done::begun(&c, &job, &[]), Err(NetworkError::NotFound)));
     assert!(matches!(page::one(&c, id, at(1)), Err(NetworkError::NotFound)), "nobody ever had it");
 }
 
@@ -166,7 +167,7 @@ fn what_may_have_arrived_is_sent_as_nothing_under_the_same_id_and_then_redacted(
     let c = store();
     let id = shared(&c, "Titel", 0);
     let tried = next(&c).expect("due");
-    done::begun(&c, &tried).expect("begun");
+    assert!(done::begun(&c, &tried, &[]).expect("begun"));
     withdraw::item(&c, id, at(2)).expect("withdrawn");
     let placeholder = next(&c).expect("due");
     assert_eq!(placeholder.txn, tried.txn);
@@ -181,7 +182,7 @@ fn a_copy_that_arrived_under_another_session_is_redacted_when_it_comes_back() {
     let c = store();
     let id = shared(&c, "Titel", 0);
     let tried = next(&c).expect("due");
-    done::begun(&c, &tried).expect("begun");
+    assert!(done::begun(&c, &tried, &[]).expect("begun"));
     let Act::Send { event_type, content } = tried.act else { panic!("a sending") };
     withdraw::item(&c, id, at(2)).expect("withdrawn");
     let no = room::no_of(&c, ROOM).expect("the room");

@@ -70,7 +70,7 @@ pub(crate) fn rest(c: &Connection, known: &ItemRecord) -> Result<bool> {
 pub(super) fn wish<'c>(c: &'c Connection, known: &ItemRecord) -> Wish<'c> {
     let what = OutboxWhat::Withdraw;
     let (room, item) = (known.room, known.no);
-    Wish { c, id: OutboxId::new(), room, item, what, not_before: None }
+    Wish { c, id: OutboxId::new(), room, item, what, not_before: None, readers: None }
 }
 
 /// Takes one own event back. Whether it was dropped, since it was never tried to be sent.

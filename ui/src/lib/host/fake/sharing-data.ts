@@ -12,6 +12,7 @@ export const jens = peer('jens', 'Jens Aaby', { trust: 'notYet' });
 export const lone = peer('lone', 'Lone Damgaard');
 export const mette = peer('mette', 'Mette Skov', { trust: 'noIdentity' });
 export const poul = peer('poul', 'Poul Enevold', { trust: 'notYet', invited: true });
+export const bo = peer('bo', 'Bo Friis', { trust: 'notYet' });
 export const sara = peer('sara', 'Sara Winther', { trust: 'notYet' });
 
 export const SOUTH = '!syd:eksempel.dk';

@@ -2,13 +2,13 @@
 import type { ErrorCode, FeedItem, Peer, Reaction, Sending, SharedNetwork, SharingStatus } from '$lib/bindings';
 import { HostError, type Host } from '../types';
 import { moment } from './clock';
-import { feedAtStart, me, OWN, roomsAtStart, SOUTH, thing } from './sharing-data';
+import { bo, feedAtStart, me, OWN, roomsAtStart, SOUTH, thing } from './sharing-data';
 import type { Wishes } from './wishes';
 
 /** Milliseconds in which something can be called back. */
 export const UNDO = 10_000;
 
-export type SharingWishes = Pick<Wishes, 'sharing' | 'changed' | 'shared' | 'failed'>;
+export type SharingWishes = Pick<Wishes, 'sharing' | 'changed' | 'shared' | 'failed' | 'asks'>;
 
 export class SharingWorld {
   status: Omit<SharingStatus, 'waiting' | 'failed' | 'unread'> = { account: null, connection: 'off', trouble: null, nextTry: null, identity: 'unknown' };
@@ -18,6 +18,8 @@ export class SharingWorld {
   readonly to = new Map<string, string>();
   /** The entry's title and text when a copy of it was made. */
   readonly source = new Map<string, { title: string; body: string }>();
+  /** Who may read what was shared, by the thing's id. */
+  readonly readers = new Map<string, string[]>();
   readonly ready: Promise<void>;
   made = 0;
 
@@ -63,6 +65,11 @@ export class SharingWorld {
       this.items.push(late);
       this.to.set(late.id, 'f-unsaid');
     }
+    if (this.wishes.asks) {
+      this.rooms[0]?.peers.push(bo);
+      this.items.push(thing('f-asks', me, this.at(-90_000), { title: 'Det svære ved at spørge', body: 'Jeg spurgte for at få ret, og det kunne de høre.', sending: { kind: 'asks', newcomers: [bo] } }));
+      this.readers.set('f-asks', this.readersOf(SOUTH).filter((user) => user !== bo.user));
+    }
     if (this.wishes.failed) {
       this.items.push(thing('f-failed', me, this.at(-90_000), { title: 'Tavlen fra i går', body: 'Se billedet.', sending: { kind: 'failed', trouble: 'aboveServerLimit' } }));
     }
@@ -95,10 +102,15 @@ export class SharingWorld {
     return found;
   }
 
+  /** The addresses of those who can read what is shared in a room. */
+  readersOf(room: string): string[] {
+    return this.room(room).peers.filter((one) => !one.you && !one.invited && one.trust !== 'noIdentity').map((one) => one.user);
+  }
+
   /** How many wait or failed, and how many are unread. */
   whole(): SharingStatus {
     const sending = (kind: Sending['kind']) => this.items.filter((one) => one.sending?.kind === kind).length;
-    return structuredClone({ ...this.status, waiting: sending('waiting'), failed: sending('failed'), unread: this.items.filter((one) => one.unread).length });
+    return structuredClone({ ...this.status, waiting: sending('waiting'), failed: sending('failed') + sending('asks'), unread: this.items.filter((one) => one.unread).length });
   }
   shownRoom(id: string): SharedNetwork {
     const room = this.room(id);
@@ -124,7 +136,10 @@ export class SharingWorld {
     const trouble: ErrorCode | null = stopped > 0 ? 'identityChanged' : this.status.connection === 'online' ? null : 'unreachable';
     const go = () => {
       if (!this.items.includes(one)) return;
-      one.sending = trouble ? { kind: 'waiting', nextTry: this.status.nextTry, trouble } : { kind: 'sent' };
+      const may = this.readers.get(one.id);
+      const newcomers = may ? this.readersOf(one.room).filter((user) => !may.includes(user)).map((user) => this.peer(user)) : [];
+      if (newcomers.length > 0) one.sending = { kind: 'asks', newcomers };
+      else one.sending = trouble ? { kind: 'waiting', nextTry: this.status.nextTry, trouble } : { kind: 'sent' };
       this.tell();
     };
     one.sending = undoable ? { kind: 'undoable', until: this.at(UNDO) } : { kind: 'now' };

@@ -70,7 +70,7 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
     ...fakeSharingRooms(world, networks),
 
     sharePreview: preview,
-    async share(draft) {
+    async share(draft, readers) {
       world.needed();
       const whole = await preview(draft);
       if (whole.obstacle) throw new HostError(whole.obstacle.kind === 'changed' ? 'identityChanged' : 'notAllowed');
@@ -80,6 +80,7 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
         files: whole.attachments.map(({ id, name, mediaType, size }) => ({ id, name, mediaType, size, picture: mediaType.startsWith('image/') })),
       });
       world.source.set(one.id, { title: entry.title, body: entry.body });
+      world.readers.set(one.id, readers);
       world.put(one, true);
       return world.shown(one.id);
     },
@@ -92,12 +93,13 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
       const one = world.item(id);
       return { oldTitle: one.title, newTitle: draft.title, lines: compare(one.body, draft.body) };
     },
-    async shareAgain(id, draft) {
+    async shareAgain(id, draft, readers) {
       world.needed();
       const one = world.item(id);
       const entry = await journal.entryGet(draft.entry);
       Object.assign(one, { title: draft.title, body: draft.body, editedAt: world.at() });
       world.source.set(id, { title: entry.title, body: entry.body });
+      world.readers.set(id, readers);
       world.send(one);
       return world.shown(id);
     },
@@ -165,11 +167,15 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
       const open = world.items.filter((one) => one.sending && one.sending.kind !== 'sent' && one.sending.kind !== 'undoable');
       return open.map((one): OutboxRow => {
         const title = one.title || world.items.find((each) => each.id === world.to.get(one.id))?.title || '';
-        return structuredClone({ id: one.id, network: world.room(one.room).name, what: what(one), title, sending: one.sending ?? { kind: 'now' } });
+        return structuredClone({ id: one.id, item: one.id, network: world.room(one.room).name, what: what(one), title, sending: one.sending ?? { kind: 'now' } });
       });
     },
     async outboxRetry(id) {
       world.online();
+      world.send(world.item(id));
+    },
+    async outboxLetRead(id, users) {
+      world.readers.set(id, [...(world.readers.get(id) ?? []), ...users]);
       world.send(world.item(id));
     },
     async outboxDrop(id) {

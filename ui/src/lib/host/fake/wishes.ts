@@ -51,6 +51,8 @@ export interface Wishes {
   shared: number | null;
   /** `?failed`: one thing could not be sent. */
   failed: boolean;
+  /** `?asks`: one thing waits since somebody came into the network. */
+  asks: boolean;
   /** `?idle=`: minutes until the vault locks; fractions allowed. */
   idle: number;
 }
@@ -94,6 +96,7 @@ export function wishes(search: string): Wishes {
     changed: query.has('changed'),
     shared: number('shared'),
     failed: query.has('failed'),
+    asks: query.has('asks'),
     idle: Number(query.get('idle') ?? 10),
   };
 }

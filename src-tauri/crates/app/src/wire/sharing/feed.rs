@@ -133,6 +133,12 @@ pub enum Sending {
         /// Why.
         trouble: ErrorCode,
     },
+    /// Somebody came into the network since the leader chose to share it: it waits until she says
+    /// whether it is for them too.
+    Asks {
+        /// Who came.
+        newcomers: Vec<Peer>,
+    },
     /// It is being taken back.
     Withdrawing,
 }
@@ -251,6 +257,8 @@ pub struct ShareDifference {
 pub struct OutboxRow {
     /// Its id.
     pub id: String,
+    /// The thing in the feed that it is about.
+    pub item: Option<String>,
     /// The network's name.
     pub network: String,
     /// What it does.

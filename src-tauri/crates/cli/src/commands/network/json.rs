@@ -219,6 +219,7 @@ pub(super) struct OutboxJson<'a> {
     sending: &'static str,
     next_try: Option<&'a str>,
     trouble: Option<ErrorCode>,
+    newcomers: Vec<PeerJson<'a>>,
 }
 
 impl<'a> From<&'a OutboxRow> for OutboxJson<'a> {
@@ -228,6 +229,10 @@ impl<'a> From<&'a OutboxRow> for OutboxJson<'a> {
             Sending::Failed { trouble } => (None, Some(*trouble)),
             _ => (None, None),
         };
+        let newcomers = match &row.sending {
+            Sending::Asks { newcomers } => newcomers.as_slice(),
+            _ => &[],
+        };
         Self {
             id: &row.id,
             network: &row.network,
@@ -236,6 +241,7 @@ impl<'a> From<&'a OutboxRow> for OutboxJson<'a> {
             sending: sending(&row.sending),
             next_try,
             trouble,
+            newcomers: newcomers.iter().map(PeerJson::from).collect(),
         }
     }
 }
@@ -247,6 +253,7 @@ fn sending(of: &Sending) -> &'static str {
         Sending::Now => "now",
         Sending::Sent => "sent",
         Sending::Failed { .. } => "failed",
+        Sending::Asks { .. } => "asks",
         Sending::Withdrawing => "withdrawing",
     }
 }

@@ -48,8 +48,14 @@ pub(super) fn run(action: &NetworkAction, session: &mut Session) -> Result<(), F
         NetworkAction::Feed(wish) => feed::run(wish, session),
         NetworkAction::Reply { item } => outbox::reply(item, session),
         NetworkAction::Withdraw(wish) => outbox::withdraw(wish, session),
-        NetworkAction::Outbox { retry, drop } => {
-            outbox::run(retry.as_deref(), drop.as_deref(), session)
+        NetworkAction::Outbox { retry, drop, let_read } => {
+            let act = match (retry, drop, let_read) {
+                (Some(id), _, _) => Some(outbox::Act::Retry(id)),
+                (_, Some(id), _) => Some(outbox::Act::Drop(id)),
+                (_, _, Some(id)) => Some(outbox::Act::LetRead(id)),
+                (None, None, None) => None,
+            };
+            outbox::run(act, session)
         }
         NetworkAction::Verify { address } => verify::run(address, session),
         NetworkAction::Doctor { url } => doctor::run(url, session),
@@ -145,6 +151,11 @@ fn send(item: &FeedItem, done: &str, session: &mut Session) -> Result<(), Failur
         session.out.line(&item.id)?;
     }
     let phrases = session.phrases.network;
+    if let Some(Sending::Asks { newcomers }) = &item.sending {
+        session::tell(&format!("fristed: {}", outbox::came_since(newcomers, session)));
+        session::tell(phrases.let_read);
+        return Ok(());
+    }
     match trouble {
         Some(failed) => {
             let line = phrases.waits.replace("{}", &why(failed, session));

@@ -1,7 +1,7 @@
 //! Replying, taking back, and what waits to be sent.
 
 use fristed_app::wire::ErrorCode;
-use fristed_app::wire::sharing::{OutboxRow, OutboxWhat, Sending};
+use fristed_app::wire::sharing::{OutboxRow, OutboxWhat, Peer, Sending};
 use serde::Serialize;
 
 use super::json::OutboxJson;
@@ -56,21 +56,34 @@ pub(super) fn withdraw(wish: &Withdraw, session: &mut Session) -> Result<(), Fai
     Ok(())
 }
 
-pub(super) fn run(
-    retry: Option<&str>,
-    drop: Option<&str>,
-    session: &mut Session,
-) -> Result<(), Failure> {
+/// What is done with something that waits, by its id.
+pub(super) enum Act<'a> {
+    Retry(&'a str),
+    Drop(&'a str),
+    /// Those read it too about whom the leader was asked.
+    LetRead(&'a str),
+}
+
+pub(super) fn run(act: Option<Act<'_>>, session: &mut Session) -> Result<(), Failure> {
     open(session)?;
     let here = |failed: fristed_app::AppError| match failed.code {
         ErrorCode::NotFound => Failure::from(SharingFailure::NotWaiting),
         _ => failed.into(),
     };
-    if let Some(id) = drop {
-        session.fristed.outbox_drop(id, session.now()).map_err(here)?;
-    }
-    if let Some(id) = retry {
-        session.fristed.outbox_retry(id, session.now()).map_err(here)?;
+    let now = session.now();
+    match act {
+        None => {}
+        Some(Act::Retry(id)) => session.fristed.outbox_retry(id, now).map_err(here)?,
+        Some(Act::Drop(id)) => session.fristed.outbox_drop(id, now).map_err(here)?,
+        Some(Act::LetRead(id)) => {
+            let rows = session.fristed.outbox(now)?;
+            let asked = rows.iter().find(|row| row.id == id).map(|row| &row.sending);
+            let Some(Sending::Asks { newcomers }) = asked else {
+                return Err(SharingFailure::NotWaiting.into());
+            };
+            let users: Vec<String> = newcomers.iter().map(|peer| peer.user.clone()).collect();
+            session.fristed.outbox_let_read(id, &users, now).map_err(here)?;
+        }
     }
     hear(session);
     let rows = session.fristed.outbox(session.now())?;
@@ -86,7 +99,17 @@ pub(super) fn run(
     if rows.is_empty() {
         session::tell(session.phrases.network.nothing_waits);
     }
+    if rows.iter().any(|row| matches!(row.sending, Sending::Asks { .. })) {
+        session::tell(session.phrases.network.let_read);
+    }
     Ok(())
+}
+
+/// Who came into a network since something was shared.
+pub(super) fn came_since(newcomers: &[Peer], session: &Session) -> String {
+    let names = newcomers.iter().map(|peer| format!("{} ({})", peer.name, peer.user));
+    let names = harmless(&names.collect::<Vec<_>>().join(", "));
+    session.phrases.network.came_since.replace("{}", &names)
 }
 
 fn line(row: &OutboxRow, session: &Session) -> String {
@@ -101,15 +124,17 @@ fn line(row: &OutboxRow, session: &Session) -> String {
         OutboxWhat::Answer => 6,
         OutboxWhat::Tell => 7,
     }];
-    let (at, trouble) = match &row.sending {
+    let because = |code: &ErrorCode| why((*code).into(), session);
+    let (at, why) = match &row.sending {
         Sending::Undoable { .. } => (0, None),
-        Sending::Waiting { trouble, .. } => (1, *trouble),
+        Sending::Waiting { trouble, .. } => (1, trouble.as_ref().map(because)),
         Sending::Now => (2, None),
         Sending::Sent => (3, None),
-        Sending::Failed { trouble } => (4, Some(*trouble)),
+        Sending::Failed { trouble } => (4, Some(because(trouble))),
         Sending::Withdrawing => (5, None),
+        Sending::Asks { newcomers } => (6, Some(came_since(newcomers, session))),
     };
-    let why = trouble.map(|code| format!(": {}", why(code.into(), session))).unwrap_or_default();
+    let why = why.map(|why| format!(": {why}")).unwrap_or_default();
     let name = harmless(&format!("{}  {}  {}", row.id, row.network, row.title));
     format!("{name}  {what}  {}{why}", phrases.sendings[at])
 }

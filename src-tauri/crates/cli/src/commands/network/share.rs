@@ -44,7 +44,8 @@ pub(super) fn run(wish: &Share, session: &mut Session) -> Result<(), Failure> {
         confirm(session)?;
         count_down(session);
     }
-    let item = session.fristed.share_at_once(draft, session.now())?;
+    let readers = preview.readers.into_iter().map(|peer| peer.user).collect();
+    let item = session.fristed.share_at_once(draft, readers, session.now())?;
     let done = session.phrases.network.sent;
     send(&item, done, session)
 }
