@@ -163,6 +163,39 @@ fn one_who_comes_after_the_leader_chose_reads_it_only_when_she_says_so() {
 }
 
 #[test]
+fn an_organiser_removes_what_another_shared_and_everybody_reads_who_did() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let mette = Sharer::of(&server, "Mette");
+    let room = karla.founds("Skolelederne");
+    karla.lets_in(&room, &mette);
+    let entry = mette.writes("Om en kollega", SECRET);
+    let shared = mette.shares(Sharer::draft(&entry, &room));
+    let read = karla.reads(&room, "Om en kollega", |it| it.state == ItemState::Whole);
+    let own = karla.writes("Fra Karla", "Det her er Karlas.");
+    karla.shares(Sharer::draft(&own, &room));
+    let hers = mette.reads(&room, "Fra Karla", |it| it.state == ItemState::Whole);
+
+    let refused = mette.program().item_remove(&hers.id, mette.now()).expect_err("a member");
+    assert_eq!(refused.code, ErrorCode::NotAllowed, "only organisers may");
+    karla.program().item_remove(&read.id, karla.now()).expect("an organiser may");
+    karla.program().sharing_send().expect("it is sent");
+    for (leader, item) in [(&karla, &read.id), (&mette, &shared.id)] {
+        let gone = leader.until("it is gone", |program| {
+            let item = program.feed_thread(item, leader.now()).ok()?.item;
+            matches!(item.state, ItemState::Removed { .. }).then_some(item)
+        });
+        let ItemState::Removed { by, .. } = gone.state else { panic!("{:?}", gone.state) };
+        assert_eq!(by.user, karla.user(), "{} reads who removed it", leader.name);
+        let found = leader.program().feed_search(None, "Rabarberkvisten", 0, 10, leader.now());
+        assert_eq!(found.expect("a search").total, 0, "and nothing of it is left");
+    }
+    assert_eq!(mette.program().entry_get(&entry.id).expect("hers").body, SECRET);
+    karla.locks();
+    assert_eq!(karla.traces_of(SECRET), Vec::<String>::new());
+}
+
+#[test]
 fn what_was_called_back_in_time_never_leaves() {
     let server = Synapse::start();
     let karla = Sharer::of(&server, "Karla");

@@ -178,6 +178,7 @@ pub fn all() -> Builder<Wry> {
             sharing::reply_send,
             sharing::react,
             sharing::withdraw,
+            sharing::item_remove,
             sharing::withdraw_all,
             sharing::outbox,
             sharing::outbox_retry,

@@ -328,6 +328,13 @@ pub async fn withdraw(shell: State<'_, Shell>, item: String) -> Answer<FeedItem>
     work(shell, move |fristed| fristed.withdraw(&item, now())).await
 }
 
+/// Removes what another shared, as an organiser may.
+#[tauri::command]
+#[specta::specta]
+pub async fn item_remove(shell: State<'_, Shell>, item: String) -> Answer<FeedItem> {
+    work(shell, move |fristed| fristed.item_remove(&item, now())).await
+}
+
 /// Takes back everything that the leader shared in a network; gives how much that is.
 #[tauri::command]
 #[specta::specta]

@@ -328,6 +328,7 @@ pub(crate) fn outbox_row(row: network::OutboxRow, who: &Who) -> OutboxRow {
             network::OutboxWhat::Meeting => OutboxWhat::Meeting,
             network::OutboxWhat::Answer => OutboxWhat::Answer,
             network::OutboxWhat::Tell => OutboxWhat::Tell,
+            network::OutboxWhat::Remove => OutboxWhat::Remove,
         },
         title: row.title,
         sending: sending(row.sending, who),

@@ -123,6 +123,19 @@ impl Fristed {
         self.one(&sharing, of, now)
     }
 
+    /// Removes what another shared, for everybody; for organisers. It is here until the server has
+    /// done it.
+    ///
+    /// # Errors
+    /// `NotFound`, also where it is the leader's own; `NotAllowed`, `NotSignedIn`.
+    pub fn item_remove(&self, item: &str, now: Moment) -> Result<FeedItem, AppError> {
+        let sharing = self.sharing()?;
+        let of: ItemId = id(item)?;
+        sharing.remove(of)?;
+        self.wake(false);
+        self.one(&sharing, of, now)
+    }
+
     /// Takes back everything that the leader shared in a network; gives how much that is.
     ///
     /// # Errors

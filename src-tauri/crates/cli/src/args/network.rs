@@ -74,6 +74,11 @@ pub enum NetworkAction {
     },
     /// Take back something that you shared
     Withdraw(Withdraw),
+    /// Remove something that another shared, for everybody; for organisers
+    Remove {
+        /// The id in the feed
+        item: String,
+    },
     /// What waits to be sent, and what could not be
     Outbox {
         /// Try this again now

@@ -1,7 +1,7 @@
 //! The help of `network` in Danish.
 
 /// The command and what it does.
-pub(super) const COMMANDS: [(&str, &str); 17] = [
+pub(super) const COMMANDS: [(&str, &str); 18] = [
     ("network", "Del det, du vælger, med lederne i et netværk, og læs, hvad de deler"),
     ("network login", "Log ind på den server, dit netværk bruger"),
     ("network logout", "Log ud; det, du har delt, og det, der er kommet, bliver her"),
@@ -19,13 +19,17 @@ pub(super) const COMMANDS: [(&str, &str); 17] = [
     ("network feed", "Det, der er delt, det nyeste først"),
     ("network reply", "Svar på noget delt, med teksten på standard input"),
     ("network withdraw", "Træk noget tilbage, du har delt"),
+    (
+        "network remove",
+        "Fjern noget, en anden har delt, for alle; for dem, der kan invitere og fjerne",
+    ),
     ("network outbox", "Det, der venter på at blive sendt, og det, der ikke kunne sendes"),
     ("network verify", "Sammenlign tegn med nogen, mens I sidder eller taler sammen"),
     ("network doctor", "Se en server efter i alt, hvad deling kræver; der skal ingen journal til"),
 ];
 
 /// The command, the option or argument of it, and what that is for.
-pub(super) const ARGUMENTS: [(&str, &str, &str); 35] = [
+pub(super) const ARGUMENTS: [(&str, &str, &str); 36] = [
     ("network login", "server", "Serverens adresse, for eksempel kommune.dk"),
     ("network login", "user", "Navnet til at logge på med"),
     ("network login", "password_file", "Læs adgangskoden i denne fil; uden den spørges der"),
@@ -68,6 +72,7 @@ pub(super) const ARGUMENTS: [(&str, &str, &str); 35] = [
     ("network withdraw", "item", "Dens id i det, der er delt"),
     ("network withdraw", "all", "Alt, hvad du har delt i et netværk"),
     ("network withdraw", "network", "Netværkets navn"),
+    ("network remove", "item", "Dens id i det, der er delt"),
     ("network outbox", "retry", "Prøv dette igen nu"),
     ("network outbox", "drop", "Opgiv dette; teksten bliver i journalen"),
     ("network outbox", "let_read", "Lad også dem læse dette, der er kommet med i netværket siden"),

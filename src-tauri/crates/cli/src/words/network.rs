@@ -85,10 +85,12 @@ pub struct NetworkPhrases {
     pub withdrawn: &'static str,
     /// So many things were taken back; `{}`.
     pub withdrawn_all: &'static str,
+    /// What another shared was removed.
+    pub removed: &'static str,
     /// Nothing waits to be sent.
     pub nothing_waits: &'static str,
-    /// Share, edit, reply, react, withdraw, meeting, answer, tell: what waits.
-    pub acts: [&'static str; 8],
+    /// Share, edit, reply, react, withdraw, meeting, answer, tell, remove: what waits.
+    pub acts: [&'static str; 9],
     /// Undoable, waiting, under way, sent, failed, withdrawing, asking: how it stands with sending.
     pub sendings: [&'static str; 7],
     /// Who came since something was shared; `{}` is who, one after the other.

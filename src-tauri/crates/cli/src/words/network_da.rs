@@ -57,6 +57,7 @@ pub(super) const PHRASES: NetworkPhrases = NetworkPhrases {
     replies: "svar: {}",
     withdrawn: "Trukket tilbage. Det, andre har læst, kan ikke gøres ulæst.",
     withdrawn_all: "Trukket tilbage: {}. Det, andre har læst, kan ikke gøres ulæst.",
+    removed: "Fjernet for alle. Det, andre har læst, kan ikke gøres ulæst.",
     nothing_waits: "Intet venter på at blive sendt.",
     acts: [
         "deling",
@@ -67,6 +68,7 @@ pub(super) const PHRASES: NetworkPhrases = NetworkPhrases {
         "møde",
         "svar på møde",
         "besked",
+        "fjernelse",
     ],
     sendings: [
         "kan fortrydes",

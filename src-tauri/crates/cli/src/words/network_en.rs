@@ -57,6 +57,7 @@ pub(super) const PHRASES: NetworkPhrases = NetworkPhrases {
     replies: "replies: {}",
     withdrawn: "Withdrawn. What others have read cannot be unread.",
     withdrawn_all: "Withdrawn: {}. What others have read cannot be unread.",
+    removed: "Removed for everybody. What others have read cannot be unread.",
     nothing_waits: "Nothing waits to be sent.",
     acts: [
         "share",
@@ -67,6 +68,7 @@ pub(super) const PHRASES: NetworkPhrases = NetworkPhrases {
         "meeting",
         "answer to a meeting",
         "message",
+        "removal",
     ],
     sendings: [
         "can be undone",

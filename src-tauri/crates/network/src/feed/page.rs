@@ -7,8 +7,8 @@ use rusqlite::Connection;
 use crate::content::Content;
 use crate::error::{NetworkError, Result};
 use crate::model::{
-    Answer, Detail, FeedItem, FeedKind, FeedPage, FeedThread, ItemState, Sending, SharedFile,
-    SharedFileSource, Sign, Signs, Trouble,
+    Answer, Detail, FeedItem, FeedKind, FeedPage, FeedThread, ItemState, OutboxWhat, Sending,
+    SharedFile, SharedFileSource, Sign, Signs, Trouble,
 };
 use crate::outbox::queue;
 use crate::table::event::{self, EventRecord, EventState, Part};
@@ -120,7 +120,11 @@ fn shown(c: &Connection, known: ItemRecord, now: Moment) -> Result<FeedItem> {
         edited_at: known.derived.edited.map(moment),
         unread: known.unread && whole,
         state: state(&known),
-        sending: if known.mine { Some(sending(c, &known, &events, now)?) } else { None },
+        sending: if known.mine {
+            Some(sending(c, &known, &events, now)?)
+        } else {
+            removal(c, &known, now)?
+        },
         replies: u32::try_from(item::below(c, known.no)?.len()).unwrap_or(u32::MAX),
         signs: if whole { signs(&events) } else { Vec::new() },
         files: if whole { along(c, &events)? } else { Vec::new() },
@@ -165,6 +169,13 @@ fn sending(
         None if lost => Sending::Failed { trouble: Trouble::NotThere },
         None => Sending::Sent,
     })
+}
+
+/// How it stands with removing another's thing; none where nobody here wishes that.
+fn removal(c: &Connection, known: &ItemRecord, now: Moment) -> Result<Option<Sending>> {
+    let steps = outbox::of_item(c, known.no)?;
+    let first = steps.iter().find(|step| step.what == OutboxWhat::Remove);
+    Ok(first.map(|step| queue::sending(step, now)))
 }
 
 fn signs(events: &[EventRecord]) -> Vec<Signs> {

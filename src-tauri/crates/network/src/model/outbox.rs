@@ -41,11 +41,18 @@ pub enum OutboxWhat {
     Answer,
     /// Tells of something promised, or of the contract.
     Tell,
+    /// Removes what another shared.
+    Remove,
 }
 
 impl OutboxWhat {
+    /// Whether it takes something away from others and gives them nothing.
+    pub(crate) fn is_ending(self) -> bool {
+        matches!(self, Self::Withdraw | Self::Remove)
+    }
+
     /// All, in the order of their numbers in the store.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Share,
         Self::Edit,
         Self::Reply,
@@ -54,6 +61,7 @@ impl OutboxWhat {
         Self::Meeting,
         Self::Answer,
         Self::Tell,
+        Self::Remove,
     ];
 }
 

@@ -10,7 +10,7 @@ use crate::error::{NetworkError, Result};
 use crate::log::Log;
 use crate::model::{Act, Job, Trouble};
 use crate::table::outbox::{self, Step};
-use crate::table::{event, file};
+use crate::table::{account, event, file};
 
 /// Notes that a job is tried, unless somebody reads it then about whom the leader has to be asked.
 pub(crate) fn begun(c: &Connection, tried: &Job, here: &[String]) -> Result<bool> {
@@ -43,8 +43,7 @@ pub(crate) fn sent(c: &Connection, job: JobId, id: &str, now: Moment) -> Result<
         }
         Step::Send => log.learn(one, id, None)?,
         Step::Redact => {
-            let by = one.sender.clone();
-            log.end(one, now.millis(), &by)?;
+            log.end(one, now.millis(), &account::user(c)?)?;
         }
     }
     log.finish().map(drop)

@@ -40,8 +40,8 @@ impl Sharing {
         self.write(|c| queue::let_read(c, wish, users))
     }
 
-    /// Gives a wish up. What may have been sent of it is taken back; giving a withdrawal up leaves
-    /// what others have with them.
+    /// Gives a wish up. What may have been sent of it is taken back; giving a withdrawal or a removal
+    /// up leaves what others have with them.
     ///
     /// # Errors
     /// [`crate::NetworkError::NotFound`].

@@ -122,7 +122,7 @@ pub(crate) fn sending(step: &OutboxRecord, now: Moment) -> Sending {
         return Sending::Failed { trouble: step.trouble.unwrap_or(Trouble::Refused) };
     }
     match step.not_before {
-        _ if step.what == OutboxWhat::Withdraw => Sending::Withdrawing,
+        _ if step.what.is_ending() => Sending::Withdrawing,
         _ if step.begun && step.trouble.is_none() => Sending::Now,
         Some(until) if !step.begun && until > now => Sending::Undoable { until },
         _ => Sending::Waiting { next_try: step.retry, trouble: step.trouble },
@@ -187,7 +187,7 @@ pub(crate) fn give_up(c: &Connection, wish: OutboxId, now: Moment) -> Result<()>
     }
     let mut events: Vec<EventRecord> = Vec::new();
     for step in steps {
-        if step.what == OutboxWhat::Withdraw {
+        if step.what.is_ending() {
             outbox::delete(c, step.id)?;
         } else if !events.iter().any(|one| one.no == step.event) {
             events.push(event::by_no(c, step.event)?);

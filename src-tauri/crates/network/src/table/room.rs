@@ -17,6 +17,7 @@ const ALL: &str = "SELECT no, room, network, name, standing, federated, organise
      FROM shared_room ORDER BY name, no";
 const NO_OF: &str = "SELECT no FROM shared_room WHERE room = ?1";
 const STANDING: &str = "SELECT standing FROM shared_room WHERE no = ?1";
+const ORGANISER: &str = "SELECT organiser FROM shared_room WHERE no = ?1";
 const PUT: &str = "INSERT INTO shared_room (room, network, name, standing, federated, organiser, \
      invited_by, code, read_to) VALUES (:room, NULL, :name, :standing, :federated, :organiser, \
      :invited_by, NULL, NULL) ON CONFLICT (room) DO UPDATE SET name = excluded.name, \
@@ -86,6 +87,17 @@ pub(crate) fn still_in(c: &Connection, no: RoomNo) -> Result<()> {
     let standing =
         c.prepare_cached(STANDING)?.query_row([no.0], |row| one_of(row, 0, &Standing::ALL))?;
     if standing == Standing::Joined { Ok(()) } else { Err(NetworkError::NotThere) }
+}
+
+/// Whether the leader is an organiser of a room that she is in.
+///
+/// # Errors
+/// [`NetworkError::NotThere`] where she is not in it, [`NetworkError::NotAllowed`] where she is and
+/// is none.
+pub(crate) fn organised(c: &Connection, no: RoomNo) -> Result<()> {
+    still_in(c, no)?;
+    let organiser: bool = c.prepare_cached(ORGANISER)?.query_row([no.0], |row| row.get(0))?;
+    if organiser { Ok(()) } else { Err(NetworkError::NotAllowed) }
 }
 
 /// Keeps what the server says of a room.

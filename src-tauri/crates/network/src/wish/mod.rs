@@ -6,6 +6,7 @@ pub(crate) mod again;
 pub(crate) mod end;
 mod length;
 mod queue;
+mod remove;
 pub(crate) mod say;
 pub(crate) mod share;
 #[cfg(test)]
@@ -80,6 +81,17 @@ impl Sharing {
     /// [`crate::NetworkError::NotYours`], [`crate::NetworkError::NotFound`].
     pub fn withdraw(&self, item: ItemId, now: Moment) -> Result<()> {
         self.write(|c| withdraw::item(c, item, now))
+    }
+
+    /// Removes what another shared, for everybody, as an organiser may. It is here until the server
+    /// has done it.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::NotAllowed`] where the leader is no organiser,
+    /// [`crate::NetworkError::NotThere`]; [`crate::NetworkError::NotFound`], also where it is her own
+    /// or gone.
+    pub fn remove(&self, item: ItemId) -> Result<()> {
+        self.write(|c| remove::item(c, item))
     }
 
     /// Takes everything back that the leader shared in a room; how many things that was.

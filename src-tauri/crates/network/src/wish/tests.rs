@@ -1,7 +1,7 @@
 use fristed_base::ItemId;
 use rusqlite::Connection;
 
-use super::{again, say, share, withdraw};
+use super::{again, remove, say, share, withdraw};
 use crate::content::Related;
 use crate::error::NetworkError;
 use crate::feed::page;
@@ -11,7 +11,7 @@ use crate::model::{
 use crate::outbox::{done, queue};
 use crate::table::{account, memory, room};
 use crate::trial::{
-    METTE, ROOM, at, begin, clear, new_share, redaction, reflection, subject, tied,
+    BO, KARLA, METTE, ROOM, at, begin, clear, new_share, redaction, reflection, subject, tied,
 };
 
 fn store() -> Connection {
@@ -228,6 +228,46 @@ fn what_an_organiser_removed_is_removed_with_its_edits_and_the_entry_stays_known
     let gone = item(&c, id);
     assert!(matches!(&gone.state, ItemState::Removed { by, .. } if by == METTE));
     assert_eq!((gone.entry, pump(&c)), (entry, vec![]), "the edit is not sent any more");
+}
+
+/// Mette has shared something with a file and a new version.
+fn of_mette(c: &Connection) -> ItemId {
+    let no = room::no_of(c, ROOM).expect("the room");
+    let first = clear("$a", METTE, 1, reflection(1, "T", "x"));
+    let edit = clear("$b", METTE, 2, tied(reflection(1, "T", "y"), Related::Edit("$a")));
+    let other = clear("$c", BO, 3, tied(reflection(2, "T", "z"), Related::Edit("$a")));
+    crate::log::take(c, no, &[first, edit, other]).expect("taken").new[0]
+}
+
+#[test]
+fn an_organiser_removes_what_another_shared_with_its_edits_and_it_says_so() {
+    let c = store();
+    let id = of_mette(&c);
+    remove::item(&c, id).expect("removed");
+    remove::item(&c, id).expect("removed twice");
+    let shown = item(&c, id);
+    assert_eq!((shown.body.as_str(), shown.sending), ("y", Some(Sending::Withdrawing)));
+    assert_eq!(pump(&c), ["redact $b", "redact $a"], "nobody else's, and each once");
+    let gone = item(&c, id);
+    assert!(matches!(&gone.state, ItemState::Removed { by, .. } if by == KARLA), "{gone:?}");
+    assert_eq!((gone.body.as_str(), gone.sending), ("", None));
+    assert!(matches!(remove::item(&c, id), Err(NetworkError::NotFound)));
+}
+
+#[test]
+fn nobody_but_an_organiser_removes_and_a_removal_given_up_changes_nothing() {
+    let c = store();
+    let id = of_mette(&c);
+    let mine = shared(&c, "Titel", 0);
+    assert!(matches!(remove::item(&c, mine), Err(NetworkError::NotFound)), "it is taken back");
+    pump(&c);
+    remove::item(&c, id).expect("removed");
+    let row = queue::rows(&c, at(9)).expect("rows").remove(0);
+    queue::give_up(&c, row.id, at(9)).expect("given up");
+    assert_eq!((item(&c, id).sending, pump(&c)), (None, vec![]));
+    let member = crate::model::RoomState { organiser: false, ..crate::trial::room(ROOM) };
+    room::put(&c, &member).expect("she is none any more");
+    assert!(matches!(remove::item(&c, id), Err(NetworkError::NotAllowed)));
 }
 
 #[test]

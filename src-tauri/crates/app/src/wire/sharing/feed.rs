@@ -35,7 +35,8 @@ pub struct FeedItem {
     pub unread: bool,
     /// Whether it is whole.
     pub state: ItemState,
-    /// The leader's own: how it stands with sending it.
+    /// The leader's own: how it stands with sending it. Another's that the leader removes: how it
+    /// stands with that.
     pub sending: Option<Sending>,
     /// How many replies.
     pub replies: u32,
@@ -289,4 +290,6 @@ pub enum OutboxWhat {
     Answer,
     /// Tells of something promised, or of the contract.
     Tell,
+    /// Removes what another shared.
+    Remove,
 }

@@ -48,6 +48,7 @@ pub(super) fn run(action: &NetworkAction, session: &mut Session) -> Result<(), F
         NetworkAction::Feed(wish) => feed::run(wish, session),
         NetworkAction::Reply { item } => outbox::reply(item, session),
         NetworkAction::Withdraw(wish) => outbox::withdraw(wish, session),
+        NetworkAction::Remove { item } => outbox::remove(item, session),
         NetworkAction::Outbox { retry, drop, let_read } => {
             let act = match (retry, drop, let_read) {
                 (Some(id), _, _) => Some(outbox::Act::Retry(id)),

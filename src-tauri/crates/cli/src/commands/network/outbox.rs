@@ -56,6 +56,14 @@ pub(super) fn withdraw(wish: &Withdraw, session: &mut Session) -> Result<(), Fai
     Ok(())
 }
 
+pub(super) fn remove(item: &str, session: &mut Session) -> Result<(), Failure> {
+    open(session)?;
+    hear(session);
+    let gone = session.fristed.item_remove(item, session.now()).map_err(in_the_feed)?;
+    let done = session.phrases.network.removed;
+    send(&gone, done, session)
+}
+
 /// What is done with something that waits, by its id.
 pub(super) enum Act<'a> {
     Retry(&'a str),
@@ -123,6 +131,7 @@ fn line(row: &OutboxRow, session: &Session) -> String {
         OutboxWhat::Meeting => 5,
         OutboxWhat::Answer => 6,
         OutboxWhat::Tell => 7,
+        OutboxWhat::Remove => 8,
     }];
     let because = |code: &ErrorCode| why((*code).into(), session);
     let (at, why) = match &row.sending {
