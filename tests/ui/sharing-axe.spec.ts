@@ -123,6 +123,12 @@ async function reading(page: Page, mode: string, look: () => Promise<void>): Pro
   await closed(page);
   await thing(page, 'Det svære ved at spørge', `${mode}&sharing=online&asks`);
   await look();
+  const removed = await thing(page, 'Det, jeg ikke fik sagt', `${mode}&sharing=online`);
+  await removed.getByRole('button', { name: /^(Mere om|More about) Det, jeg/ }).press('Enter');
+  await page.getByRole('menuitem').first().press('Enter');
+  await asked(page);
+  await look();
+  await closed(page);
   for (const title of [/Det, jeg ikke fik sagt/, /året, der gik/, /Vagtplanen/, /(Nøglen er ikke|The key has not)/]) {
     await thing(page, title, `${mode}&sharing=online`);
     await look();

@@ -1,6 +1,6 @@
 import { network, meeting } from './networks';
 import { dialog, feed, thing } from './sharing';
-import { expect, open, test } from './window';
+import { expect, open, passphrase, test } from './window';
 
 test('what was shared stands newest first, and what is unread is told in words', async ({ page }) => {
   const list = await feed(page);
@@ -67,6 +67,38 @@ test('a reply that was begun is there when one comes back to it', async ({ page 
   await expect(article.getByLabel('Dit svar')).toHaveValue('');
   await page.getByRole('option').filter({ hasText: 'Det, jeg ikke fik sagt' }).click();
   await expect(article.getByLabel('Dit svar')).toHaveValue('Halvt skrevet');
+});
+
+test('a reply that was begun is kept when one goes elsewhere, and when the journal is locked', async ({ page }) => {
+  const article = await thing(page, 'Det, jeg ikke fik sagt');
+  await article.getByLabel('Dit svar').fill('Halvt skrevet');
+  await expect(article).toContainText('Kladden er gemt hos dig.');
+  await article.getByLabel('Dit svar').fill('Halvt skrevet, og lidt til');
+  await page.keyboard.press('Alt+2');
+  await page.getByRole('searchbox').waitFor();
+  await page.keyboard.press('Alt+5');
+  await page.getByRole('option').filter({ hasText: 'Det, jeg ikke fik sagt' }).first().click();
+  await expect(article.getByLabel('Dit svar')).toHaveValue('Halvt skrevet, og lidt til');
+  await article.getByLabel('Dit svar').fill('Halvt skrevet, og låst');
+  await page.keyboard.press('Control+l');
+  await page.getByLabel('Adgangssætning').fill(passphrase);
+  await page.keyboard.press('Enter');
+  await page.getByRole('navigation', { name: 'Steder' }).waitFor();
+  await page.keyboard.press('Alt+5');
+  await page.getByRole('option').filter({ hasText: 'Det, jeg ikke fik sagt' }).first().click();
+  await expect(article.getByLabel('Dit svar')).toHaveValue('Halvt skrevet, og låst');
+  await article.getByLabel('Dit svar').press('Control+Enter');
+  await expect(article.getByLabel('Dit svar')).toHaveValue('');
+});
+
+test('a reply that cannot be kept says so, and one that cannot be sent can be copied', async ({ page }) => {
+  const article = await thing(page, 'Det, jeg ikke fik sagt', 'sharing=online&fail=replyDraftSave:noSpace');
+  await article.getByLabel('Dit svar').fill('Halvt skrevet');
+  await expect(article).toContainText('Kladden kan ikke gemmes lige nu.');
+  await page.getByRole('button', { name: 'Mere om Det, jeg ikke fik sagt' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Fjern for alle …' }).press('Enter');
+  await dialog(page).getByRole('button', { name: 'Fjern for alle' }).click();
+  await expect(article.getByLabel('Dit svar, som ikke er sendt')).toHaveValue('Halvt skrevet');
 });
 
 test('four plain signs are given and taken back, and say who gave them', async ({ page }) => {
@@ -138,6 +170,42 @@ test('what waits is told quietly, with why and when, and can be tried or given u
   await expect(row).toContainText('En refleksion bliver i din journal');
   await row.getByRole('button', { name: 'Opgiv', exact: true }).press('Enter');
   await expect(dialog(page).getByRole('listitem')).toHaveCount(2);
+});
+
+test('an organiser removes what another shared, and it says who did', async ({ page }) => {
+  const article = await thing(page, 'Det, jeg ikke fik sagt');
+  await article.getByRole('button', { name: 'Mere om Det, jeg ikke fik sagt' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Fjern for alle …' }).press('Enter');
+  await expect(dialog(page)).toContainText('Tal med Birgitte Holm om det, før du gør det.');
+  await expect(dialog(page).getByRole('button', { name: 'Lad det blive' })).toBeFocused();
+  await dialog(page).getByRole('button', { name: 'Fjern for alle' }).click();
+  await expect(article).toContainText('Fjernet af dig den 24. november');
+  await expect(article).not.toContainText('sætning');
+});
+
+test('a reply is removed by an organiser, and one’s own is taken back', async ({ page }) => {
+  const article = await thing(page, 'Det, jeg ikke fik sagt');
+  await article.getByLabel('Dit svar').fill('Det var for meget.');
+  await article.getByLabel('Dit svar').press('Control+Enter');
+  const mine = article.getByRole('listitem').filter({ hasText: 'for meget' });
+  await mine.getByRole('button', { name: /^Mere om svaret/ }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Træk tilbage …' }).press('Enter');
+  await dialog(page).getByRole('button', { name: 'Træk tilbage', exact: true }).click();
+  await expect(article).not.toContainText('for meget');
+  const other = article.getByRole('listitem').filter({ hasText: 'kortere' });
+  await other.getByRole('button', { name: /^Mere om svaret/ }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Fjern for alle …' }).press('Enter');
+  await dialog(page).getByRole('button', { name: 'Fjern for alle' }).click();
+  await expect(article).not.toContainText('kortere');
+});
+
+test('away from the server a removal waits, and says so', async ({ page }) => {
+  const article = await thing(page, 'Det, jeg ikke fik sagt', 'sharing=offline');
+  await article.getByRole('button', { name: 'Mere om Det, jeg ikke fik sagt' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Fjern for alle …' }).press('Enter');
+  await dialog(page).getByRole('button', { name: 'Fjern for alle' }).click();
+  await expect(article).toContainText('Bliver fjernet …');
+  await expect(article.getByRole('button', { name: 'Mere om Det, jeg ikke fik sagt' })).toHaveCount(0);
 });
 
 test('where somebody came meanwhile the leader is asked, and it goes when she says so', async ({ page }) => {

@@ -176,6 +176,7 @@ pub fn all() -> Builder<Wry> {
             sharing::feed_thread,
             sharing::feed_read,
             sharing::reply_send,
+            sharing::reply_draft_save,
             sharing::react,
             sharing::withdraw,
             sharing::item_remove,

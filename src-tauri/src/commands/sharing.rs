@@ -309,6 +309,13 @@ pub async fn reply_send(shell: State<'_, Shell>, item: String, text: String) -> 
     work(shell, move |fristed| fristed.reply_send(&item, &text, now())).await
 }
 
+/// Keeps what is being written as a reply, until it is sent or emptied.
+#[tauri::command]
+#[specta::specta]
+pub async fn reply_draft_save(shell: State<'_, Shell>, item: String, text: String) -> Answer<()> {
+    work(shell, move |fristed| fristed.reply_draft_save(&item, &text)).await
+}
+
 /// Gives a sign, or takes it back.
 #[tauri::command]
 #[specta::specta]

@@ -318,10 +318,14 @@ export const commands = {
 	feedRead: (room: string, item: string | null) => __TAURI_INVOKE<null>("feed_read", { room, item }),
 	/**  Replies. */
 	replySend: (item: string, text: string) => __TAURI_INVOKE<FeedItem>("reply_send", { item, text }),
+	/**  Keeps what is being written as a reply, until it is sent or emptied. */
+	replyDraftSave: (item: string, text: string) => __TAURI_INVOKE<null>("reply_draft_save", { item, text }),
 	/**  Gives a sign, or takes it back. */
 	react: (item: string, sign: ReactionSign, given: boolean) => __TAURI_INVOKE<FeedItem>("react", { item, sign, given }),
 	/**  Takes something back. */
 	withdraw: (item: string) => __TAURI_INVOKE<FeedItem>("withdraw", { item }),
+	/**  Removes what another shared, as an organiser may. */
+	itemRemove: (item: string) => __TAURI_INVOKE<FeedItem>("item_remove", { item }),
 	/**  Takes back everything that the leader shared in a network; gives how much that is. */
 	withdrawAll: (room: string) => __TAURI_INVOKE<number>("withdraw_all", { room }),
 	/**  What waits to be sent, and what could not be. */
@@ -1017,6 +1021,8 @@ export type FeedThread = {
 	item: FeedItem,
 	/**  The replies, oldest first. */
 	replies: FeedItem[],
+	/**  What was begun as a reply and not sent; empty where nothing was. */
+	draft: string,
 };
 
 /**  Which entries a list shows, always newest first. */
@@ -1560,7 +1566,9 @@ export type OutboxWhat =
 /**  Answers to a meeting. */
 "answer" | 
 /**  Tells of something promised, or of the contract. */
-"tell";
+"tell" | 
+/**  Removes what another shared. */
+"remove";
 
 /**  Some rows of a list, and how long the whole list is. */
 export type Page = {

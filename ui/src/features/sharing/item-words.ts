@@ -41,15 +41,21 @@ export function stateText(item: FeedItem, today: string): { what: string; why: s
     case 'withdrawn':
       return { what: m['sharing.state.withdrawn']({ day }), why: m['sharing.state.withdrawnText']() };
     case 'removed':
-      return { what: m['sharing.state.removed']({ name: tame(state.by.name), day }), why: m['sharing.state.removedText']() };
+      return { what: state.by.you ? m['sharing.state.removedYou']({ day }) : m['sharing.state.removed']({ name: tame(state.by.name), day }), why: m['sharing.state.removedText']() };
     case 'unreadable':
       return { what: m['sharing.state.unreadable'](), why: m['sharing.state.unreadableText']() };
   }
 }
 
-/** How it stands with sending something; empty where there is nothing to say. */
-export function sendingText(sending: Sending | null): string {
+/** How it stands with sending or removing a thing; empty where there is nothing to say. */
+export function sendingOf(item: FeedItem): string {
+  return sendingText(item.sending, !item.sender.you);
+}
+
+/** How it stands with sending something, or with removing what another shared. */
+export function sendingText(sending: Sending | null, removes = false): string {
   if (!sending || sending.kind === 'sent') return '';
+  if (removes) return sending.kind === 'failed' ? m['sharing.sending.notRemoved']() : m['sharing.sending.removing']();
   if (sending.kind === 'waiting' && sending.nextTry) return m['sharing.sending.waitingNext']({ when: atClock(local(sending.nextTry)) });
   return m[`sharing.sending.${sending.kind}`]();
 }

@@ -70,9 +70,13 @@ export interface SharingHost {
   feedThread(item: string): Promise<FeedThread>;
   /** Without an item, all of the room. */
   feedRead(room: string, item: string | null): Promise<void>;
+  /** Keeps what is being written as a reply, until it is sent or emptied. */
+  replyDraftSave(item: string, text: string): Promise<void>;
   replySend(item: string, text: string): Promise<FeedItem>;
   react(item: string, sign: ReactionSign, given: boolean): Promise<FeedItem>;
   withdraw(item: string): Promise<FeedItem>;
+  /** Removes what another shared, for everybody; for organisers. */
+  itemRemove(item: string): Promise<FeedItem>;
   /** How much was taken back. */
   withdrawAll(room: string): Promise<number>;
   /** Asks where to keep a file that came along; null where the question was dismissed. */

@@ -58,6 +58,7 @@ impl Fristed {
         Ok(FeedThread {
             item: item.ok_or(ErrorCode::Internal)?,
             replies: self.shown(&sharing, thread.replies)?,
+            draft: thread.draft,
         })
     }
 
@@ -91,6 +92,14 @@ impl Fristed {
         let made = sharing.reply(id::<ItemId>(item)?, text, now)?;
         self.wake(false);
         self.one(&sharing, made, now)
+    }
+
+    /// Keeps what is being written as a reply, until it is sent or emptied.
+    ///
+    /// # Errors
+    /// `NotFound`, `TextTooLarge`, and what keeps a store from being written.
+    pub fn reply_draft_save(&self, item: &str, text: &str) -> Result<(), AppError> {
+        Ok(self.sharing()?.reply_draft(id::<ItemId>(item)?, text)?)
     }
 
     /// Gives a sign, or takes it back.

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::outbox::queue;
 use crate::table::event::{self, EventRecord, EventState, Part};
 use crate::table::item::{self, ItemNo, ItemRecord, Shown};
-use crate::table::{file as files, outbox, room};
+use crate::table::{file as files, outbox, reply_draft, room};
 
 /// How far a reply is followed to its beginning.
 const DEEPEST: usize = 100;
@@ -56,7 +56,8 @@ pub(crate) fn top(c: &Connection, mut known: ItemRecord) -> Result<ItemRecord> {
 pub(crate) fn thread(c: &Connection, id: ItemId, now: Moment) -> Result<FeedThread> {
     let known = top(c, item::by_id(c, id)?)?;
     let replies = items(c, &item::below(c, known.no)?, now)?;
-    Ok(FeedThread { item: shown(c, known, now)?, replies })
+    let draft = reply_draft::of_item(c, known.no)?;
+    Ok(FeedThread { item: shown(c, known, now)?, replies, draft })
 }
 
 /// The copies of an entry.

@@ -160,7 +160,7 @@ impl NoKey {
 }
 
 /// How it stands with sending something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sending {
     /// It can still be called back.
     Undoable {
@@ -264,4 +264,6 @@ pub struct FeedThread {
     pub item: FeedItem,
     /// The replies, oldest first.
     pub replies: Vec<FeedItem>,
+    /// What was begun as a reply and not sent; empty where nothing was.
+    pub draft: String,
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::content::{self, Related};
 use crate::error::{NetworkError, Result};
-use crate::model::{Act, Job, OutboxRow, OutboxWhat, PeerState, Sending, Trouble};
+use crate::model::{Act, Job, OutboxRow, PeerState, Sending, Trouble};
 use crate::table::event::{self, EventRecord};
 use crate::table::outbox::{self, OutboxRecord, Sent, Step, Tie};
 use crate::table::room::RoomNo;

@@ -8,6 +8,7 @@ pub(crate) mod item;
 pub(crate) mod outbox;
 pub(crate) mod peer;
 pub(crate) mod peer_identity;
+pub(crate) mod reply_draft;
 pub(crate) mod room;
 pub(crate) mod words;
 
@@ -18,6 +19,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 400, name: "sharing", sql: include_str!("400_sharing.sql") },
     Migration { number: 401, name: "identity", sql: include_str!("401_identity.sql") },
     Migration { number: 402, name: "readers", sql: include_str!("402_readers.sql") },
+    Migration { number: 403, name: "drafts", sql: include_str!("403_drafts.sql") },
 ];
 
 #[cfg(test)]

@@ -50,13 +50,22 @@ impl Sharing {
         self.write(|c| again::again(c, item, new, now))
     }
 
-    /// Replies in the thread of a thing.
+    /// Replies in the thread of a thing. What was kept as being written to it goes.
     ///
     /// # Errors
     /// [`crate::NetworkError::NotSent`] where the thing itself was not sent yet;
     /// [`crate::NetworkError::NotFound`], also where it is gone; and as [`Sharing::share`].
     pub fn reply(&self, item: ItemId, text: &str, now: Moment) -> Result<ItemId> {
         self.write(|c| say::reply(c, item, text, now))
+    }
+
+    /// Keeps what is being written as a reply to a thing, until it is sent or emptied. It leaves the
+    /// store by no other way.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::NotFound`], [`crate::NetworkError::TooLarge`].
+    pub fn reply_draft(&self, item: ItemId, text: &str) -> Result<()> {
+        self.write(|c| say::draft(c, item, text))
     }
 
     /// Gives a sign or takes it back.

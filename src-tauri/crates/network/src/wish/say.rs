@@ -15,7 +15,7 @@ use crate::model::{FeedKind, Lang, OutboxWhat, Sign};
 use crate::table::event::{EventRecord, Part};
 use crate::table::item::{ItemRecord, NewItem, Shown};
 use crate::table::outbox::{Step, Tie};
-use crate::table::{account, event, item, outbox, room};
+use crate::table::{account, event, item, outbox, reply_draft, room};
 
 /// The thing that is spoken to, and its first event.
 fn spoken_to(c: &Connection, id: ItemId) -> Result<(ItemRecord, String)> {
@@ -32,13 +32,13 @@ fn spoken_to(c: &Connection, id: ItemId) -> Result<(ItemRecord, String)> {
 pub(crate) fn reply(c: &Connection, id: ItemId, text: &str, now: Moment) -> Result<ItemId> {
     let me = account::user(c)?;
     let (known, own_root) = spoken_to(c, id)?;
+    let (to, room) = (known.no, known.room);
     let root = top(c, known)?.derived.root.unwrap_or(own_root);
     let body = shown(text);
     some(&[&body])?;
     if body.len() > TEXT_LIMIT {
         return Err(NetworkError::TooLarge { limit: TEXT_LIMIT });
     }
-    let room = item::by_id(c, id)?.room;
     let (copy, at) = (CopyId::random(), now.millis());
     let made = NewItem { room, sender: &me, mine: true, copy: Some(copy), entry: None, at };
     let (no, id) = item::insert(c, made)?;
@@ -58,7 +58,16 @@ pub(crate) fn reply(c: &Connection, id: ItemId, text: &str, now: Moment) -> Resu
     let (ord, words) = (outbox::next_ord(c)?, Words { words: "", lang: Lang::default() });
     wish.text(own, ord, (&content, copy), words, (Tie::Thread, Some(&root)))?;
     derive(c, no)?;
+    reply_draft::put(c, to, "")?;
     Ok(id)
+}
+
+/// Keeps what is being written as a reply to a thing.
+pub(crate) fn draft(c: &Connection, id: ItemId, text: &str) -> Result<()> {
+    if text.len() > TEXT_LIMIT {
+        return Err(NetworkError::TooLarge { limit: TEXT_LIMIT });
+    }
+    reply_draft::put(c, item::by_id(c, id)?.no, text)
 }
 
 /// Gives a sign or takes it back.

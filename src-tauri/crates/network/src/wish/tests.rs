@@ -216,6 +216,25 @@ fn replies_signs_and_answers_go_to_what_was_sent() {
 }
 
 #[test]
+fn a_reply_that_was_begun_is_kept_until_it_is_sent() {
+    let c = store();
+    let id = shared(&c, "Titel", 0);
+    pump(&c);
+    let kept = |c: &Connection| page::thread(c, id, at(9)).expect("a thread").draft;
+    assert_eq!(kept(&c), "");
+    say::draft(&c, id, "Jeg tror,").expect("kept");
+    say::draft(&c, id, "Jeg tror, du har ret").expect("kept");
+    assert_eq!(kept(&c), "Jeg tror, du har ret");
+    assert!(matches!(say::reply(&c, id, " ", at(1)), Err(NetworkError::Empty)));
+    assert_eq!(kept(&c), "Jeg tror, du har ret", "nothing was sent");
+    say::reply(&c, id, "Jeg tror, du har ret.", at(1)).expect("replied");
+    assert_eq!(kept(&c), "");
+    say::draft(&c, id, "Og").expect("kept");
+    say::draft(&c, id, "  ").expect("emptied");
+    assert_eq!(kept(&c), "");
+}
+
+#[test]
 fn what_an_organiser_removed_is_removed_with_its_edits_and_the_entry_stays_known() {
     let c = store();
     let id = shared(&c, "Titel", 0);

@@ -18,6 +18,8 @@ export class SharingWorld {
   readonly to = new Map<string, string>();
   /** The entry's title and text when a copy of it was made. */
   readonly source = new Map<string, { title: string; body: string }>();
+  /** What was begun as a reply to what. */
+  readonly drafts = new Map<string, string>();
   /** Who may read what was shared, by the thing's id. */
   readonly readers = new Map<string, string[]>();
   readonly ready: Promise<void>;

@@ -124,7 +124,7 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
     async feedThread(id) {
       await world.ready;
       const replies = thread(id).sort((a, b) => Date.parse(a.sentAt) - Date.parse(b.sentAt));
-      return { item: await world.shown(id), replies: structuredClone(replies) };
+      return { item: await world.shown(id), replies: structuredClone(replies), draft: world.drafts.get(id) ?? '' };
     },
     async feedRead(room, id) {
       let any = false;
@@ -139,7 +139,11 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
       world.needed();
       const one = thing(world.id('r'), me, world.at(), { kind: 'reply', room: world.item(id).room, body: text });
       world.to.set(one.id, id);
+      world.drafts.delete(id);
       return structuredClone(world.put(one));
+    },
+    async replyDraftSave(id, text) {
+      world.drafts.set(world.item(id).id, text);
     },
     async react(id, sign, given) {
       world.needed();
@@ -153,6 +157,16 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
       tell();
       return world.shown(id);
     },
+    async itemRemove(id) {
+      world.needed();
+      const one = world.item(id);
+      if (!world.room(one.room).organiser) throw new HostError('notAllowed');
+      const gone = { state: { kind: 'removed', at: world.at(), by: me }, title: '', body: '', files: [], reactions: [], unread: false } as const;
+      if (world.status.connection === 'online') Object.assign(one, structuredClone(gone));
+      else one.sending = { kind: 'withdrawing' };
+      tell();
+      return world.shown(id);
+    },
     async withdrawAll(room) {
       const mine = world.items.filter((one) => one.room === room && one.sender.you && one.state.kind === 'whole');
       for (const one of mine) Object.assign(one, { state: { kind: 'withdrawn', at: world.at() }, title: '', body: '', files: [] });
@@ -163,7 +177,7 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
 
     async outbox() {
       await world.ready;
-      const what = (one: FeedItem): OutboxWhat => (one.kind === 'reply' ? 'reply' : one.editedAt ? 'edit' : one.kind === 'meeting' ? 'meeting' : one.kind === 'reflection' ? 'share' : 'tell');
+      const what = (one: FeedItem): OutboxWhat => (!one.sender.you ? 'remove' : one.kind === 'reply' ? 'reply' : one.editedAt ? 'edit' : one.kind === 'meeting' ? 'meeting' : one.kind === 'reflection' ? 'share' : 'tell');
       const open = world.items.filter((one) => one.sending && one.sending.kind !== 'sent' && one.sending.kind !== 'undoable');
       return open.map((one): OutboxRow => {
         const title = one.title || world.items.find((each) => each.id === world.to.get(one.id))?.title || '';

@@ -238,6 +238,8 @@ pub struct FeedThread {
     pub item: FeedItem,
     /// The replies, oldest first.
     pub replies: Vec<FeedItem>,
+    /// What was begun as a reply and not sent; empty where nothing was.
+    pub draft: String,
 }
 
 /// What a new version would change in a shared copy.
