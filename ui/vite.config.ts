@@ -4,24 +4,28 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import manifest from './package.json' with { type: 'json' };
 import { strictPreview } from './vite/strict-preview';
+import { chunkOfWords, firstScript, words } from './vite/words';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 // One build. `--mode fake` (and the unit tests) put the in-memory host in the place of Tauri's.
-export default defineConfig(({ mode }) => {
+export default defineConfig(({ command, mode }) => {
   const fake = mode === 'fake' || mode === 'test';
   return {
     plugins: [
       paraglideVitePlugin({
         project: './project.inlang',
         outdir: './src/lib/paraglide',
-        outputStructure: 'locale-modules',
+        // A module for each message is slow to serve and to test, and the same to whoever imports it.
+        outputStructure: command === 'build' ? 'message-modules' : 'locale-modules',
         strategy: ['globalVariable', 'baseLocale'],
         emitReadme: false,
         emitGitIgnore: false,
         emitPrettierIgnore: false,
       }),
       svelte(),
+      words(),
+      firstScript(mode === 'fake' ? Infinity : 250_000),
       strictPreview(),
     ],
     resolve: {
@@ -47,6 +51,7 @@ export default defineConfig(({ mode }) => {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       chunkSizeWarningLimit: 1500,
+      rollupOptions: { output: { manualChunks: chunkOfWords } },
     },
     test: {
       environment: 'jsdom',

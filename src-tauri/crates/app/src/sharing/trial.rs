@@ -173,7 +173,7 @@ impl World {
         for sender in self.all() {
             let sharing = sender.sharing();
             while let Some(job) = sharing.next_jobs(at(900)).expect("jobs").pop() {
-                sharing.job_begun(&job).expect("begun");
+                assert!(sharing.job_begun(&job, &[]).expect("begun"));
                 let Act::Send { event_type, content } = job.act else { panic!("only texts") };
                 let number = self.events.get() + 1;
                 self.events.set(number);
