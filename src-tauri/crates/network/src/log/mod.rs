@@ -220,6 +220,13 @@ impl<'c> Log<'c> {
             return known.filter(|_| mine).map_or(Ok(()), |known| self.date(known, came.at));
         }
         let mut one = known.unwrap_or_else(|| self.shell(came, Part::Unopened));
+        if one.sender != came.sender {
+            // Who sends what cannot be opened, only the server says; the key tells who it was.
+            (one.sender, one.mine) = (came.sender.clone(), mine);
+            if let Some(item) = one.item.take() {
+                self.forget(item)?;
+            }
+        }
         let source = fill(&mut one, read);
         if let Some(item) = one.item.take_if(|_| one.part != Part::Original) {
             // It was shown as waiting, and turns out to be a part of something else, or nothing.

@@ -116,6 +116,22 @@ fn a_key_that_comes_late_opens_the_same_thing() {
 }
 
 #[test]
+fn who_sent_what_could_not_be_opened_is_known_only_when_it_is() {
+    let story = Story::begin();
+    for (id, feigned) in [("$a", BO), ("$b", KARLA)] {
+        let shared = clear(id, METTE, 10, reflection(id.as_bytes()[1], "Titel", "tekst"));
+        let lie = Incoming { sender: feigned.into(), ..waiting(&shared) };
+        story.comes(&[lie]);
+        story.comes(&[shared]);
+    }
+    let feed = story.feed();
+    assert_eq!(feed.len(), 2, "{feed:?}");
+    for item in feed {
+        assert_eq!((item.sender.as_str(), item.mine, item.body.as_str()), (METTE, false, "tekst"));
+    }
+}
+
+#[test]
 fn what_was_withdrawn_is_never_shown_as_waiting() {
     let story = Story::begin();
     let shared = clear("$a", METTE, 10, reflection(1, "Titel", "tekst"));
