@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use fristed_base::{EntryId, ItemId, Moment, SharedFileId};
-use fristed_network::{FeedItem as Kept, Sharing};
+use fristed_network::{FeedItem as Kept, ItemState as KeptState, Sharing};
 
 use crate::convert::sharing as convert;
 use crate::error::AppError;
@@ -120,16 +120,24 @@ impl Fristed {
         self.one(&sharing, of, now)
     }
 
-    /// Takes something back. Here it is gone at once.
+    /// Takes something back. Here it is gone at once; of what was never tried to be sent, not even
+    /// that it was is kept.
     ///
     /// # Errors
     /// `NotFound`.
     pub fn withdraw(&self, item: &str, now: Moment) -> Result<FeedItem, AppError> {
         let sharing = self.sharing()?;
         let of: ItemId = id(item)?;
+        let before = sharing.item(of, now)?;
         sharing.withdraw(of, now)?;
         self.wake(false);
-        self.one(&sharing, of, now)
+        match self.one(&sharing, of, now) {
+            Err(gone) if gone.code == ErrorCode::NotFound => {
+                let shown = self.shown(&sharing, vec![taken_back(before, now)])?;
+                shown.into_iter().next().ok_or_else(|| ErrorCode::Internal.into())
+            }
+            kept => kept,
+        }
     }
 
     /// Removes what another shared, for everybody; for organisers. It is here until the server has
@@ -210,5 +218,19 @@ impl Fristed {
                 Ok(convert::item(item, entry.is_some(), outdated, meeting, &who))
             })
             .collect()
+    }
+}
+
+/// What is shown of something that was taken back.
+fn taken_back(of: Kept, at: Moment) -> Kept {
+    Kept {
+        title: String::new(),
+        body: String::new(),
+        state: KeptState::Withdrawn { at },
+        sending: None,
+        files: Vec::new(),
+        signs: Vec::new(),
+        detail: None,
+        ..of
     }
 }
