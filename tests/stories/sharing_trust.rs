@@ -4,7 +4,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use fristed_app::wire::ErrorCode;
-use fristed_app::wire::sharing::{FeedKind, ItemState, Sending, SharedNetwork, Trust};
+use fristed_app::wire::sharing::{FeedKind, ItemState, Sending, SharedNetwork, Standing, Trust};
 use fristed_tests::foreign::{Event, Foreign, When};
 use fristed_tests::sharer::Sharer;
 use fristed_tests::synapse::Synapse;
@@ -97,6 +97,25 @@ fn a_program_without_an_identity_gets_no_keys_and_is_shown() {
     let event = last_of(&mut bo, &room, &karla.user());
     let event = bo.reads(&room, &event.id, When::There);
     assert!(event.error.is_some() && !event.content.to_string().contains(SECRET), "{event:?}");
+}
+
+#[test]
+fn whoever_is_invited_before_she_ever_signed_in_reads_what_is_shared_once_she_is_there() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let mette = Sharer::new("Mette");
+    account(&server, "mette", &mette.password);
+    let room = karla.founds("Skolelederne");
+    karla.program().invite(&room, "@mette:fristed.test").expect("an invitation");
+    karla.network(&room, |it| trust(it, "@mette:fristed.test") == Some(Trust::NoIdentity));
+    mette.signs_in(&server.url());
+    mette.network(&room, |it| it.standing == Standing::Invited);
+    mette.program().invitation_answer(&room, true, None, mette.now()).expect("she accepts");
+    karla.network(&room, |it| trust(it, "@mette:fristed.test") == Some(Trust::NotYet));
+    let entry = karla.writes("Om at lytte", SECRET);
+    karla.shares(Sharer::draft(&entry, &room));
+    let read = mette.reads(&room, "Om at lytte", |it| it.state == ItemState::Whole);
+    assert_eq!(read.body, SECRET);
 }
 
 #[test]

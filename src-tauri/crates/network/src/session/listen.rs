@@ -8,13 +8,13 @@ use futures_util::StreamExt as _;
 use matrix_sdk::ruma::api::client::sync::sync_events::v5::request::{AccountData, E2EE, ToDevice};
 use matrix_sdk::ruma::assign;
 use matrix_sdk::ruma::events::StateEventType;
-use matrix_sdk::sync::RoomUpdates;
+use matrix_sdk::sync::{JoinedRoomUpdate, RoomUpdates, State};
 use matrix_sdk::{SlidingSync, SlidingSyncList, SlidingSyncMode};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::TryRecvError;
 
 use super::inner::Inner;
-use super::{keys, rooms, take};
+use super::{keys, rooms, take, trust};
 use crate::error::{NetworkError, Result};
 
 /// How many of a room's last events come at once; what is missing before them is asked for.
@@ -117,6 +117,9 @@ async fn rooms_changed(inner: &Inner, update: RoomUpdates) -> Result<()> {
         let Some(room) = inner.client.get_room(&id) else { continue };
         rooms::note(&inner.client, &inner.sharing, &room).await?;
         if let Some(joined) = update.joined.get(&id) {
+            if tells_of_members(joined) {
+                trust::look_for_missing(&inner.client, &inner.sharing, &room).await?;
+            }
             let taken =
                 take::timeline(&inner.client, &inner.sharing, &room, &joined.timeline).await?;
             inner.took(taken);
@@ -126,6 +129,15 @@ async fn rooms_changed(inner: &Inner, update: RoomUpdates) -> Result<()> {
     inner.outbox.notify_one();
     inner.changed();
     Ok(())
+}
+
+/// Whether it may be that somebody came.
+fn tells_of_members(update: &JoinedRoomUpdate) -> bool {
+    let (State::Before(state) | State::After(state)) = &update.state;
+    let of_state = state.iter().map(|event| event.get_field::<String>("type"));
+    let timeline = update.timeline.events.iter();
+    let mut all = of_state.chain(timeline.map(|event| event.raw().get_field("type")));
+    all.any(|kind| matches!(kind, Ok(Some(kind)) if kind == "m.room.member"))
 }
 
 /// What is done once the server was heard: the identity is brought in order, and what waits for

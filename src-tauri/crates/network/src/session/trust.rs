@@ -1,8 +1,8 @@
 //! Whether peers are who they seem to be.
 
-use matrix_sdk::Client;
 use matrix_sdk::encryption::identities::UserIdentity;
 use matrix_sdk::ruma::UserId;
+use matrix_sdk::{Client, Room, RoomMemberships};
 
 use crate::error::{NetworkError, Result};
 use crate::sharing::Sharing;
@@ -43,6 +43,21 @@ pub(super) async fn of(client: &Client, sharing: &Sharing, user: &UserId) -> Res
             Trust::NotYet
         }
     })
+}
+
+/// Asks the server about those in a room who have no identity as far as is known here. No server
+/// tells by itself of one that was published between an invitation and its acceptance.
+pub(super) async fn look_for_missing(
+    client: &Client,
+    sharing: &Sharing,
+    room: &Room,
+) -> Result<()> {
+    for member in room.members_no_sync(RoomMemberships::JOIN).await? {
+        if of(client, sharing, member.user_id()).await? == Trust::NoIdentity {
+            client.encryption().request_user_identity(member.user_id()).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Goes on with somebody's new identity, as one that is not verified.
