@@ -1,5 +1,7 @@
 //! A text that is looked for where it must not be, in every form that it could have there.
 
+use std::path::Path;
+
 /// The text as bytes could hold it: UTF-8, with JSON's and Python's escapes, UTF-16, and Base64 of
 /// both alphabets at each of its three alignments.
 ///
@@ -50,6 +52,11 @@ pub fn found(bytes: &[u8], text: &str) -> Vec<&'static str> {
 /// Whether bytes hold others.
 #[must_use]
 pub fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
+    // What is text is looked for as text, which is faster by far where nothing is optimised; what
+    // is no text around it stays around it.
+    if let Ok(wanted) = std::str::from_utf8(wanted) {
+        return String::from_utf8_lossy(bytes).contains(wanted);
+    }
     let Some((first, rest)) = wanted.split_first() else { return true };
     let mut at = bytes;
     while let Some(next) = at.iter().position(|byte| byte == first) {
@@ -59,6 +66,22 @@ pub fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
         }
     }
     false
+}
+
+/// Where below a folder a text lies in clear.
+///
+/// # Panics
+/// Where a file cannot be read.
+#[must_use]
+pub fn traces(folder: &Path, text: &str) -> Vec<String> {
+    let files = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    let mut traces = Vec::new();
+    for file in files.filter(|entry| entry.file_type().is_file()) {
+        let bytes = std::fs::read(file.path()).expect("a file");
+        let forms = found(&bytes, text).into_iter();
+        traces.extend(forms.map(|form| format!("{} ({form})", file.path().display())));
+    }
+    traces
 }
 
 /// Base64 with its padding.
@@ -91,6 +114,10 @@ mod tests {
         assert_eq!(found(br#"{"body":"kanariefugl-i-m\u00f8rket-7391"}"#, text), ["JSON"]);
         assert_eq!(found(br"b'kanariefugl-i-m\xf8rket-7391'", text), ["Python"]);
         assert_eq!(found(format!("kkanariefugl {text}").as_bytes(), text), ["UTF-8"]);
+        for around in [&b"\xff"[..], b"\xc3", b"\xe2\x82", b"\xf0\x9f\x98"] {
+            let among = [around, text.as_bytes(), around].concat();
+            assert_eq!(found(&among, text), ["UTF-8"], "among {around:?}");
+        }
         assert!(found(b"kanariefugl", text).is_empty());
     }
 

@@ -12,15 +12,24 @@ use crate::answer::Answer;
 /// A process that has not ended after this time hangs, and the test says so.
 const PATIENCE: Duration = Duration::from_secs(180);
 
-/// Where the program lies: beside the folder of the tests' own executables, where Cargo puts a
-/// package's binaries before it runs that package's tests.
+/// Where the command-line program lies.
 ///
 /// # Panics
 /// Where it is not there, since then nothing can be tested.
 #[must_use]
 pub fn program() -> PathBuf {
+    program_called("fristed-cli-under-test")
+}
+
+/// Where a program of this package lies: beside the folder of the tests' own executables, where
+/// Cargo puts a package's binaries before it runs that package's tests.
+///
+/// # Panics
+/// As [`program`].
+#[must_use]
+pub fn program_called(name: &str) -> PathBuf {
     let own = std::env::current_exe().expect("a test knows its own executable");
-    let name = format!("fristed-cli-under-test{}", std::env::consts::EXE_SUFFIX);
+    let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     let found = own.ancestors().skip(1).take(2).map(|dir| dir.join(&name)).find(|p| p.is_file());
     found.unwrap_or_else(|| panic!("{name} lies beside {}", own.display()))
 }

@@ -5,6 +5,7 @@
 //! inside: what a leader cannot see, a story cannot claim.
 
 pub mod answer;
+pub mod apart;
 pub mod authentication;
 pub mod canary;
 pub mod chance;

@@ -33,7 +33,9 @@ pub struct Sharer {
     /// Her password at the server.
     pub password: String,
     program: Fristed,
-    home: TempDir,
+    home: PathBuf,
+    /// What removes her home with her, where it is hers for a test alone.
+    _kept: Option<TempDir>,
     heard: Arc<Heard>,
     ahead: Arc<AtomicI64>,
 }
@@ -52,18 +54,28 @@ impl Sharer {
     #[must_use]
     pub fn new(name: &'static str) -> Self {
         let home = tempfile::Builder::new().prefix("fristed-sharer-").tempdir().expect("a home");
-        let leader = Self::at(name, home);
-        let key = leader.program.first_run_key();
-        let vault = leader.vault();
-        let passphrase = Secret::new(PASSPHRASE.to_owned());
-        let made = leader.program.first_run_finish(&vault, &passphrase, false, &key, leader.now());
-        made.expect("a vault is made");
+        let at = Self::at(name, home.path());
+        let leader = Self { _kept: Some(home), ..at };
+        leader.begins();
         leader
     }
 
-    fn at(name: &'static str, home: TempDir) -> Self {
-        let directories =
-            Directories { config: home.path().join("config"), vault: home.path().join("vault") };
+    /// Makes her vault.
+    ///
+    /// # Panics
+    /// Where that fails.
+    pub fn begins(&self) {
+        let key = self.program.first_run_key();
+        let passphrase = Secret::new(PASSPHRASE.to_owned());
+        let made =
+            self.program.first_run_finish(&self.vault(), &passphrase, false, &key, self.now());
+        made.expect("a vault is made");
+    }
+
+    /// A leader in a home that stays, with whatever vault is in it, locked.
+    #[must_use]
+    pub fn at(name: &'static str, home: &Path) -> Self {
+        let directories = Directories { config: home.join("config"), vault: home.join("vault") };
         let program =
             Fristed::new(directories, None, KeyCost::Floor).in_zone(chrono_tz::Europe::Copenhagen);
         let (heard, ahead): (Arc<Heard>, Arc<AtomicI64>) = Default::default();
@@ -76,7 +88,7 @@ impl Sharer {
             },
         );
         let password = format!("{name}-Kastanje-Vinter-{}", name.len());
-        Self { name, password, program, home, heard, ahead }
+        Self { name, password, program, home: home.to_owned(), _kept: None, heard, ahead }
     }
 
     /// A leader of the server's with her program open, signed in and known for herself.
@@ -85,10 +97,19 @@ impl Sharer {
     /// Where that fails.
     #[must_use]
     pub fn of(server: &Synapse, name: &'static str) -> Self {
+        Self::of_by(server, name, &server.url())
+    }
+
+    /// The same, by another address, as through a proxy.
+    ///
+    /// # Panics
+    /// As [`Sharer::of`].
+    #[must_use]
+    pub fn of_by(server: &Synapse, name: &'static str, url: &str) -> Self {
         let leader = Self::new(name);
         let user = server.user(&name.to_lowercase(), &leader.password);
         assert_eq!(user, format!("@{}:{}", name.to_lowercase(), server.server_name()));
-        leader.signs_in(&server.url());
+        leader.signs_in(url);
         leader
     }
 
@@ -126,13 +147,13 @@ impl Sharer {
     /// The folder of her vault.
     #[must_use]
     pub fn vault(&self) -> PathBuf {
-        self.home.path().join("vault")
+        self.home.join("vault")
     }
 
     /// Her home.
     #[must_use]
     pub fn home(&self) -> &Path {
-        self.home.path()
+        &self.home
     }
 
     /// Her vault as it is now, locked, on another computer: without what belongs to the first one
@@ -156,25 +177,16 @@ impl Sharer {
                 std::fs::copy(file.path(), to).expect("a file");
             }
         }
-        let other = Self { password: self.password.clone(), ..Self::at(self.name, home) };
+        let at = Self::at(self.name, home.path());
+        let other = Self { password: self.password.clone(), _kept: Some(home), ..at };
         other.opens();
         other
     }
 
     /// Where in her home a text lies in clear.
-    ///
-    /// # Panics
-    /// Where a file cannot be read.
     #[must_use]
     pub fn traces_of(&self, text: &str) -> Vec<String> {
-        let files = walkdir::WalkDir::new(self.home()).into_iter().filter_map(Result::ok);
-        let mut traces = Vec::new();
-        for file in files.filter(|entry| entry.file_type().is_file()) {
-            let bytes = std::fs::read(file.path()).expect("a file of hers");
-            let forms = canary::found(&bytes, text).into_iter();
-            traces.extend(forms.map(|form| format!("{} ({form})", file.path().display())));
-        }
-        traces
+        canary::traces(self.home(), text)
     }
 
     /// What her clock shows.
@@ -208,6 +220,12 @@ impl Sharer {
         *self.heard.times.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Waits until the program said once more that something changed, at most for so long.
+    pub fn hears(&self, than: u64, within: Duration) {
+        let heard = self.heard.times.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.heard.again.wait_timeout_while(heard, within, |times| *times == than));
+    }
+
     /// Waits until something is so, asking each time that something changed.
     ///
     /// # Panics
@@ -238,9 +256,7 @@ impl Sharer {
                     })
                 )
             );
-            let heard = self.heard.times.lock().unwrap_or_else(PoisonError::into_inner);
-            let longest = Duration::from_secs(1).min(PATIENCE - waited);
-            drop(self.heard.again.wait_timeout_while(heard, longest, |times| *times == before));
+            self.hears(before, Duration::from_secs(1).min(PATIENCE - waited));
         }
     }
 
