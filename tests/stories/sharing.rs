@@ -210,7 +210,7 @@ fn what_was_called_back_in_time_never_leaves() {
     assert_eq!(karla.feed(&room).len(), 0);
 
     // Taking it back before that comes to the same, and is no failure.
-    let item = karla.program().share(Sharer::draft(&entry, &room), karla.now()).expect("shared");
+    let item = karla.chooses(Sharer::draft(&entry, &room));
     let gone = karla.program().withdraw(&item.id, karla.now()).expect("it is taken back");
     assert!(matches!(gone.state, ItemState::Withdrawn { .. }), "{gone:?}");
     assert_eq!((gone.title.as_str(), gone.body.as_str()), ("", ""));

@@ -212,7 +212,7 @@ fn a_server_that_signs_her_out_is_told_of_and_takes_nothing_from_her() {
 
     // What she shares meanwhile waits, also over the night.
     let later = karla.writes("Imens", "Det her venter.");
-    let item = karla.program().share(Sharer::draft(&later, &room), karla.now()).expect("it waits");
+    let item = karla.chooses(Sharer::draft(&later, &room));
     karla.waits(11);
     let refused = karla.program().sharing_send().expect_err("she is signed out");
     assert_eq!(refused.code, ErrorCode::SignedOut);

@@ -185,7 +185,7 @@ fn what_is_above_the_servers_limit_is_refused_with_the_limit_and_nothing_is_lost
     assert_eq!(shown.obstacle, refused);
 
     // Who shares it all the same, as from a terminal, is told in the outbox.
-    let item = karla.program().share(with, karla.now()).expect("it waits").id;
+    let item = karla.chooses(with).id;
     karla.waits(11);
     karla.program().sharing_send().expect("it is tried");
     let failed = Sending::Failed { trouble: ErrorCode::AboveServerLimit };

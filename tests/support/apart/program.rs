@@ -73,9 +73,15 @@ fn does(leader: &Arc<Sharer>, wish: &Value) -> Result<Value, AppError> {
         }
         "share" => {
             let entry = program.entry_get(text("entry"))?;
-            value(&program.share(Sharer::draft(&entry, text("room")), now)?)
+            let draft = Sharer::draft(&entry, text("room"));
+            let readers = leader.readers(&draft);
+            value(&program.share(draft, readers, now)?)
         }
-        "again" => value(&program.share_again(text("item"), anew(leader, wish)?, now)?),
+        "again" => {
+            let draft = anew(leader, wish)?;
+            let readers = leader.readers(&draft);
+            value(&program.share_again(text("item"), draft, readers, now)?)
+        }
         "undo" => done(program.share_undo(text("item"), now)?),
         "reply" => value(&program.reply_send(text("item"), text("body"), now)?),
         "react" => value(&program.react(text("item"), ReactionSign::Thanks, given(), now)?),
