@@ -23,6 +23,17 @@ test('every place is reached by keys, and the title never tells more than the pr
   await expect(page).toHaveTitle('Fristed');
 });
 
+test('help says what sharing is, who reads it, and what the server sees', async ({ page }) => {
+  await open(page);
+  await page.getByRole('navigation', { name: 'Steder' }).getByRole('button', { name: 'Hjælp' }).click();
+  await page.getByRole('link', { name: 'At dele med dit netværk' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'At dele med dit netværk' })).toBeFocused();
+  const part = page.getByRole('region', { name: 'At dele med dit netværk' });
+  await expect(part).toContainText('Intet bliver delt af sig selv');
+  await expect(part).toContainText('kan ikke gøres ulæst');
+  await expect(part).toContainText('Serveren kan ikke læse det, I deler');
+});
+
 test('the first stop of the tab key skips to the content', async ({ page }) => {
   await open(page);
   await page.keyboard.press('Tab');
