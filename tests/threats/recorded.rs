@@ -84,7 +84,9 @@ fn t61_a_whole_session_through_a_server_is_ciphertext_alone() {
     fs::remove_file(&got).expect("it is removed");
     karla.rewrites(&entry, SHARED[3]);
     let again = program.entry_get(&entry.id).expect("the entry");
-    program.share_again(&shared.id, Sharer::draft(&again, &room), now()).expect("again");
+    let draft = Sharer::draft(&again, &room);
+    let readers = karla.readers(&draft);
+    program.share_again(&shared.id, draft, readers, now()).expect("again");
     karla.waits(11);
     karla.sends(&shared.id);
     mette.reads(&room, SHARED[1], |it| it.body == SHARED[3]);
