@@ -191,6 +191,8 @@ fn nothing_is_shared_that_was_not_confirmed_and_an_excerpt_is_all_that_leaves() 
 fn what_is_shared_while_the_server_is_away_waits_and_is_sent_when_it_is_back() {
     let mut server = Synapse::start();
     let (karla, mette) = AtTerminal::two(&server);
+    let networks = karla.does(&["list"]);
+    assert!(networks.to_string().contains("@mette:"), "she hears that Mette came: {networks}");
     let entry = karla.leader.writes(SHARED);
     let other = karla.leader.writes_with("Det skulle jeg ikke", &["--title", "Fortrudt"]);
     server.stop();
@@ -216,7 +218,7 @@ fn what_is_shared_while_the_server_is_away_waits_and_is_sent_when_it_is_back() {
     let status = karla.does(&["status"]);
     assert_eq!((&status["connection"], &status["waiting"]), (&json!("offline"), &json!(2)));
 
-    // It was tried, so it may have arrived: giving up on it takes it back.
+    // She thinks better of one.
     let rows = waiting.as_array().expect("an array");
     let dropped = rows.iter().find(|row| row["title"] == "Fortrudt").expect("the other one");
     karla.does(&["outbox", "--drop", dropped["id"].as_str().expect("an id")]);
