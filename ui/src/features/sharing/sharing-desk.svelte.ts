@@ -1,6 +1,7 @@
 import type { FeedItem, NameFound, ShareDifference, ShareDraft, SharedNetwork, SharePreview } from '$lib/bindings';
 import { asHostError } from '$lib/error';
 import type { Host, HostError } from '$lib/host';
+import { excerptAgain } from './excerpt';
 
 /** What is to be shared, as the journal has it. */
 export interface Original {
@@ -46,6 +47,8 @@ export function wordsIn(text: string): number {
 export class ShareDesk {
   room: SharedNetwork | null = $state.raw(null);
   part: 'excerpt' | 'whole' = $state('whole');
+  /** There is a part that can be chosen; empty, where the one that was shared is not found any more. */
+  readonly excerpted: boolean;
   title = $state('');
   excerpt = $state('');
   whole = $state('');
@@ -70,8 +73,11 @@ export class ShareDesk {
     this.#again = again;
     this.title = original.title;
     this.whole = original.body;
-    this.excerpt = original.selection;
-    this.part = original.selection.trim() === '' ? 'whole' : 'excerpt';
+    // Where a part was shared, another time is for the part as well.
+    const found = again && original.selection.trim() === '' ? excerptAgain(again.body, original.body) : null;
+    this.excerpt = found ?? original.selection;
+    this.excerpted = found !== null || original.selection.trim() !== '';
+    this.part = this.excerpted ? 'excerpt' : 'whole';
     this.tellDay = again?.day != null;
   }
 

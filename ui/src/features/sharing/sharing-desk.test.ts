@@ -83,6 +83,14 @@ describe('the desk of what is about to be shared', () => {
     expect(desk.draft('!r:x').body).toBe('kun det her');
   });
 
+  it('begins with the part that was shared where a new version of one is shared', () => {
+    const desk = (body: string, copy: string) =>
+      new ShareDesk({} as never, { entry: 'e', title: '', body, selection: '' }, { body: copy, day: null } as FeedItem);
+    expect(desk('Det her er mit.\n\nDet her er til jer, og lidt til.', 'Det her er til jer, og lidt.').body).toBe('Det her er til jer, og lidt til.');
+    expect(desk('Alt er til jer, og mere.', 'Alt er til jer, og').part).toBe('excerpt');
+    expect(desk('Det her er mit, og det bliver det ved med.', 'Noget til jer.').body).toBe('');
+  });
+
   it('takes the last replaced name back, in title and text alike', () => {
     const { desk } = made();
     desk.replace({ text: 'Karen', initials: 'K.', member: true, found: [] });
