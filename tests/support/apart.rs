@@ -219,13 +219,14 @@ impl Apart {
         let _invited = self.does(json!({"do": "invite", "room": room, "user": user}));
         let _asked = other.network(&room, |it| it["standing"] == "invited");
         let _in = other.does(json!({"do": "accept", "room": room}));
-        let _hers = other.network(&room, |it| {
-            it["standing"] == "joined" && it["peers"].as_array().is_some_and(|all| all.len() == 2)
-        });
-        let _his = self.network(&room, |it| {
-            let mut peers = it["peers"].as_array().expect("peers").iter();
-            peers.any(|peer| peer["user"] == user && peer["invited"] == false)
-        });
+        // Whose identity is not known yet would get no keys.
+        let are_there = |it: &Value| {
+            let peers = it["peers"].as_array().expect("peers");
+            let reads = |peer: &Value| peer["invited"] == false && peer["trust"] != "noIdentity";
+            it["standing"] == "joined" && peers.len() == 2 && peers.iter().all(reads)
+        };
+        let _hers = other.network(&room, are_there);
+        let _his = self.network(&room, are_there);
         room
     }
 

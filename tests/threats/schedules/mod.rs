@@ -10,7 +10,7 @@ mod leader;
 mod weather;
 
 use std::ops::Range;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fristed_tests::synapse::Synapse;
 use fristed_tests::{Chance, canary, rounds};
@@ -28,6 +28,9 @@ const EACH: usize = 10;
 const DEEDS: u64 = 16;
 /// The longest time after which a program is killed that was told something.
 const WITHIN: Duration = Duration::from_millis(400);
+
+/// After how long it is told what is seen while something is waited for.
+const LONG: Duration = Duration::from_secs(60);
 
 fn seeds() -> Range<u64> {
     match std::env::var("FRISTED_SEEDS") {
@@ -185,11 +188,19 @@ impl Pair {
             leader.apart.waits(11);
             leader.sends_everything();
             let (room, other) = (self.room.clone(), &mut self.leaders[1 - of]);
+            let begun = Instant::now();
+            let mut told = false;
             let _there = other.apart.until("the last that the other shared", |apart| {
                 let all = apart.does(json!({"do": "all", "room": room}));
-                let mut all = all.as_array().expect("a feed").iter();
-                let waits = all.clone().any(|it| it["state"]["kind"] == "waiting");
-                (!waits && all.any(|it| it["title"] == text)).then_some(())
+                let all = all.as_array().expect("a feed");
+                if begun.elapsed() > LONG && !told {
+                    told = true;
+                    for it in all {
+                        println!("  {}: {} by {}", it["title"], it["state"], it["sender"]["user"]);
+                    }
+                }
+                let waits = all.iter().any(|it| it["state"]["kind"] == "waiting");
+                (!waits && all.iter().any(|it| it["title"] == text)).then_some(())
             });
         }
     }
