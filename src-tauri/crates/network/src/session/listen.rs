@@ -5,11 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
+use matrix_sdk::deserialized_responses::TimelineEvent;
 use matrix_sdk::ruma::api::client::sync::sync_events::v5::request::{AccountData, E2EE, ToDevice};
 use matrix_sdk::ruma::assign;
 use matrix_sdk::ruma::events::StateEventType;
 use matrix_sdk::sync::{JoinedRoomUpdate, RoomUpdates, State};
 use matrix_sdk::{SlidingSync, SlidingSyncList, SlidingSyncMode};
+use serde::de::IgnoredAny;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::TryRecvError;
 
@@ -115,8 +117,11 @@ async fn rooms_changed(inner: &Inner, update: RoomUpdates) -> Result<()> {
     let ids: Vec<_> = update.iter_all_room_ids().cloned().collect();
     for id in ids {
         let Some(room) = inner.client.get_room(&id) else { continue };
-        rooms::note(&inner.client, &inner.sharing, &room).await?;
-        if let Some(joined) = update.joined.get(&id) {
+        let joined = update.joined.get(&id);
+        if joined.is_none_or(tells_of_the_room) {
+            rooms::note(&inner.client, &inner.sharing, &room).await?;
+        }
+        if let Some(joined) = joined {
             if tells_of_members(joined) {
                 trust::look_for_missing(&inner.client, &inner.sharing, &room).await?;
             }
@@ -138,6 +143,16 @@ fn tells_of_members(update: &JoinedRoomUpdate) -> bool {
     let timeline = update.timeline.events.iter();
     let mut all = of_state.chain(timeline.map(|event| event.raw().get_field("type")));
     all.any(|kind| matches!(kind, Ok(Some(kind)) if kind == "m.room.member"))
+}
+
+/// Whether something came of the room itself, and not only of what is said in it: most answers
+/// bring one message, and whoever waits for it shall not wait for the list of peers.
+fn tells_of_the_room(update: &JoinedRoomUpdate) -> bool {
+    let (State::Before(state) | State::After(state)) = &update.state;
+    let is_state = |event: &TimelineEvent| {
+        !matches!(event.raw().get_field::<IgnoredAny>("state_key"), Ok(None))
+    };
+    !state.is_empty() || update.timeline.limited || update.timeline.events.iter().any(is_state)
 }
 
 /// What is done once the server was heard: the identity is brought in order, and what waits for
