@@ -5,7 +5,9 @@
 //! the program then still ends well, since a noisy machine is no fault of the code.
 
 #![allow(clippy::expect_used, missing_docs)]
+#![recursion_limit = "512"]
 
+mod bare;
 mod calendar;
 #[path = "../desktop/child.rs"]
 #[allow(dead_code)]
@@ -14,12 +16,19 @@ mod child;
 #[allow(dead_code)]
 mod computer;
 mod corpus;
+mod feed;
 mod journal;
+mod sharing;
+mod signed_in;
 mod table;
 mod terminal;
 mod window;
 
 use std::path::{Path, PathBuf};
+
+use fristed_tests::synapse::Synapse;
+
+use crate::table::{Bound, Row};
 
 fn main() {
     if let Err(what) = run() {
@@ -29,18 +38,27 @@ fn main() {
 }
 
 /// Environment, as `cargo xtask bench` sets it: `FRISTED_BENCH_CLI` and `FRISTED_BENCH_JRNL` are
-/// the two programs, `FRISTED_BENCH_PYTHON` has the calendars' packages, `FRISTED_BENCH_ONLY` is
-/// `calendar` for that part alone, `FRISTED_BENCH_JSON` is where the figures go, `FRISTED_BENCH_ENTRIES` is how
-/// many entries the large journal has.
+/// the two programs, `FRISTED_BENCH_WINDOW` and `FRISTED_BENCH_EMPTY` the two windows,
+/// `FRISTED_BENCH_PYTHON` has the calendars' packages, `FRISTED_BENCH_SHARING_BYTES` is how much of
+/// the window's program is there for sharing, `FRISTED_BENCH_JSON` is where the figures go.
+///
+/// Whoever starts it may set `FRISTED_BENCH_ONLY` to `calendar`, `sharing` or `journal` for that
+/// part alone, `FRISTED_BENCH_ENTRIES` to how many entries the large journal has (100,000), and
+/// `FRISTED_BENCH_SHARED` to how many are shared while a leader is away (1,000).
 fn run() -> Result<(), String> {
-    let path = |name: &str| std::env::var_os(name).map(PathBuf::from);
-    let count = std::env::var("FRISTED_BENCH_ENTRIES")
-        .map_or(Ok(100_000), |n| n.parse())
-        .map_err(|_| "FRISTED_BENCH_ENTRIES is no number")?;
+    let count = number("FRISTED_BENCH_ENTRIES", 100_000)?;
     let scratch = tempfile::tempdir().map_err(|e| e.to_string())?;
-    let python = path("FRISTED_BENCH_PYTHON");
-    let mut rows = calendar::measure(python.as_deref(), scratch.path())?;
-    if std::env::var("FRISTED_BENCH_ONLY").as_deref() != Ok("calendar") {
+    let only = std::env::var("FRISTED_BENCH_ONLY").unwrap_or_default();
+    let wanted = |part: &str| only.is_empty() || only == part;
+    let mut rows = Vec::new();
+    if wanted("calendar") {
+        let python = path("FRISTED_BENCH_PYTHON");
+        rows.extend(calendar::measure(python.as_deref(), scratch.path())?);
+    }
+    if wanted("sharing") {
+        rows.extend(sharing(scratch.path())?);
+    }
+    if wanted("journal") {
         rows.extend(journals(count, scratch.path())?);
     }
     table::print(&rows);
@@ -52,9 +70,52 @@ fn run() -> Result<(), String> {
     Ok(())
 }
 
+fn path(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).map(PathBuf::from)
+}
+
+fn number(name: &str, otherwise: u32) -> Result<u32, String> {
+    let set = std::env::var(name).map_or(Ok(otherwise), |n| n.parse());
+    set.map_err(|_| format!("{name} is no number"))
+}
+
+/// Sharing, with a server on this computer.
+fn sharing(scratch: &Path) -> Result<Vec<Row>, String> {
+    let server = Synapse::start();
+    let away = number("FRISTED_BENCH_SHARED", 1_000)?;
+    let mut rows = sharing::measure(&server, away as usize, scratch)?;
+    rows.push(feed::measure()?);
+    match path("FRISTED_BENCH_WINDOW") {
+        Some(fristed) => {
+            rows.extend(signed_in::measure(&fristed, &server, scratch)?);
+            rows.extend(added(&fristed)?);
+        }
+        None => println!("not measured here: the window signed in (run cargo xtask bench)"),
+    }
+    Ok(rows)
+}
+
+/// The window's program beside what it is without its pieces for sharing, as the linker told them.
+fn added(fristed: &Path) -> Result<Option<Row>, String> {
+    let told = std::env::var("FRISTED_BENCH_SHARING_BYTES").ok().filter(|it| !it.is_empty());
+    let Some(told) = told else {
+        println!("not measured here: what sharing adds to the program (run cargo xtask bench)");
+        return Ok(None);
+    };
+    let told: f64 = told.parse().map_err(|_| "FRISTED_BENCH_SHARING_BYTES is no number")?;
+    let whole = std::fs::metadata(fristed).map_err(|e| format!("{}: {e}", fristed.display()))?;
+    let whole = whole.len() as f64;
+    Ok(Some(Row {
+        what: "the window's program".into(),
+        unit: "MB",
+        ours: whole / 1e6,
+        theirs: Some(((whole - told) / 1e6, "without what sharing needs")),
+        bound: Bound::AboveByAtMost(25.0),
+    }))
+}
+
 /// The journal, the terminal and the window.
-fn journals(count: u32, scratch: &Path) -> Result<Vec<table::Row>, String> {
-    let path = |name: &str| std::env::var_os(name).map(PathBuf::from);
+fn journals(count: u32, scratch: &Path) -> Result<Vec<Row>, String> {
     let (mut rows, large) = journal::measure(count, scratch)?;
     match (path("FRISTED_BENCH_CLI"), path("FRISTED_BENCH_JRNL")) {
         (Some(fristed_cli), Some(jrnl)) => {

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
 
@@ -47,12 +48,12 @@ pub fn measure(windows: &Windows) -> Result<[Row; 2], String> {
             let fristed = windows.fristed.display().to_string();
             let words = [&settings, "Malloc=1", &fristed, "--vault", &vault];
             let window = Window::start(&computer, Path::new("/usr/bin/env"), &words).await?;
-            ours.push(window.first_key);
+            ours.push(window.first_key(TAKES_TEXT).await?);
             window.open_journal(&windows.recovery_key).await?;
             our_memory.push(window.memory(&windows.fristed)?);
             window.close().await;
             let window = Window::start(&computer, &windows.empty, &[]).await?;
-            theirs.push(window.first_key);
+            theirs.push(window.first_key(TAKES_TEXT).await?);
             their_memory.push(window.memory(&windows.empty)?);
             window.close().await;
         }
@@ -77,15 +78,23 @@ pub fn measure(windows: &Windows) -> Result<[Row; 2], String> {
 }
 
 /// A window under WebDriver.
-struct Window {
+pub struct Window {
     client: Client,
     driver: Running,
-    /// Milliseconds from asking for the program to a key standing in its text field.
-    first_key: f64,
+    /// When the program was asked for.
+    begun: Instant,
 }
 
 impl Window {
-    async fn start(computer: &Computer, program: &Path, words: &[&str]) -> Result<Self, String> {
+    /// Starts a program, and waits until its window can be driven.
+    ///
+    /// # Errors
+    /// A sentence saying which step failed.
+    pub async fn start(
+        computer: &Computer,
+        program: &Path,
+        words: &[&str],
+    ) -> Result<Self, String> {
         let held = std::net::TcpListener::bind("127.0.0.1:0").map_err(|e| e.to_string())?;
         let port = held.local_addr().map_err(|e| e.to_string())?.port();
         drop(held);
@@ -114,20 +123,34 @@ impl Window {
             .connect(&format!("http://{address}"))
             .await
             .map_err(|e| format!("{}: {e}", program.display()))?;
-        let field = client
-            .wait()
-            .at_most(PATIENCE)
-            .every(Duration::from_millis(10))
-            .for_element(Locator::Css(TAKES_TEXT))
-            .await
-            .map_err(|e| format!("no text field: {e}"))?;
+        Ok(Self { client, driver, begun })
+    }
+
+    /// Waits for what a selector finds.
+    ///
+    /// # Errors
+    /// Where it does not appear.
+    pub async fn wait_for(&self, wanted: Locator<'_>) -> Result<Element, String> {
+        let wait = self.client.wait().at_most(PATIENCE).every(Duration::from_millis(10));
+        wait.for_element(wanted).await.map_err(|e| format!("{wanted:?} does not appear: {e}"))
+    }
+
+    /// Types a key into what a selector finds; milliseconds from asking for the program until it
+    /// stands there.
+    ///
+    /// # Errors
+    /// Where it does not arrive.
+    pub async fn first_key(&self, selector: &str) -> Result<f64, String> {
+        let field = self.wait_for(Locator::Css(selector)).await?;
         field.send_keys("a").await.map_err(|e| format!("the field takes no key: {e}"))?;
-        let stands = field.prop("value").await.map_err(|e| e.to_string())?;
-        if stands.as_deref() != Some("a") {
+        let stands = match field.prop("value").await.map_err(|e| e.to_string())? {
+            Some(value) => value,
+            None => field.text().await.map_err(|e| e.to_string())?,
+        };
+        if stands.trim() != "a" {
             return Err("the key did not arrive".into());
         }
-        let first_key = begun.elapsed().as_secs_f64() * 1_000.0;
-        Ok(Self { client, driver, first_key })
+        Ok(self.begun.elapsed().as_secs_f64() * 1_000.0)
     }
 
     /// Opens the vault, and searches in it as a leader does.
@@ -139,23 +162,31 @@ impl Window {
         Ok(())
     }
 
-    async fn invoke(&self, command: &str, arguments: Value) -> Result<(), String> {
+    /// Calls a command as the page does, and gives its answer.
+    ///
+    /// # Errors
+    /// Where it is refused.
+    pub async fn invoke(&self, command: &str, arguments: Value) -> Result<Value, String> {
         let code = "const [command, args, done] = arguments;
             window.__TAURI_INTERNALS__.invoke(command, args).then(
-              () => done(''), (refused) => done(JSON.stringify(refused)));";
+              (ok) => done({ ok: ok === undefined ? null : ok }),
+              (refused) => done({ refused: JSON.stringify(refused) }));";
         let answer = self
             .client
             .execute_async(code, vec![json!(command), arguments])
             .await
             .map_err(|e| format!("{command}: {e}"))?;
-        match answer.as_str() {
-            Some("") => Ok(()),
-            refused => Err(format!("{command} was refused: {refused:?}")),
+        match answer.get("refused") {
+            None => Ok(answer["ok"].clone()),
+            Some(refused) => Err(format!("{command} was refused: {refused}")),
         }
     }
 
     /// The proportional set size of the program's own process, in MB.
-    fn memory(&self, program: &Path) -> Result<f64, String> {
+    ///
+    /// # Errors
+    /// Where the system does not tell.
+    pub fn memory(&self, program: &Path) -> Result<f64, String> {
         let found = Command::new("pgrep")
             .args(["-f", "-n", &format!("^{}", program.display())])
             .output()
@@ -171,7 +202,8 @@ impl Window {
         Ok(kilobytes * 1_024.0 / 1e6)
     }
 
-    async fn close(self) {
+    /// Closes it.
+    pub async fn close(self) {
         let _ = self.client.close().await;
         drop(self.driver);
     }

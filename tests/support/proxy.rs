@@ -56,6 +56,12 @@ impl Proxy {
         format!("http://127.0.0.1:{}/", self.listening.port())
     }
 
+    /// The port that it answers on.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.listening.port()
+    }
+
     /// Changes what it does.
     ///
     /// # Panics

@@ -23,8 +23,8 @@ use crate::synapse::Synapse;
 /// How long something may take that passes through a server.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What opens every leader's vault here.
-const PASSPHRASE: &str = "Syv svaner svømmer stille om søndagen";
+/// The passphrase of every leader's vault here.
+pub const PASSPHRASE: &str = "Syv svaner svømmer stille om søndagen";
 
 /// A leader with her program open.
 pub struct Sharer {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::place;
 use crate::python;
 use crate::setup::{self, For};
+use crate::size;
 use crate::step::{cargo, program, run, timed};
 
 /// The journal for the terminal that `fristed-cli` is compared to (PyPI).
@@ -21,10 +22,12 @@ pub fn run_all() -> Result<(), String> {
     setup::interface()?;
     let jrnl = jrnl()?;
     python::for_the_calendar()?;
+    python::for_sharing()?;
     timed("Building Fristed for release", || {
         run(&mut cargo(&["build", "--release", "-p", "fristed", "-p", "fristed-cli"]))?;
         run(&mut cargo(&["build", "--release", "-p", "fristed", "--example", "empty"]))
     })?;
+    let sharing = size::of_sharing()?.map_or_else(String::new, |bytes| bytes.to_string());
     let release = place::target().join("release");
     let json = place::results().join("bench.json");
     let words =
@@ -34,6 +37,7 @@ pub fn run_all() -> Result<(), String> {
         .env("FRISTED_BENCH_WINDOW", release.join("fristed"))
         .env("FRISTED_BENCH_EMPTY", release.join("examples/empty"))
         .env("FRISTED_BENCH_JRNL", jrnl)
+        .env("FRISTED_BENCH_SHARING_BYTES", sharing)
         .env("FRISTED_BENCH_PYTHON", place::target().join("python/bin/python"))
         .env("FRISTED_BENCH_JSON", json))
 }

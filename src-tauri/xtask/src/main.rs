@@ -13,6 +13,7 @@ mod python;
 mod run;
 mod screen;
 mod setup;
+mod size;
 mod step;
 mod test;
 mod tidy;
