@@ -344,3 +344,29 @@ fn what_is_read_or_answered_away_from_a_server_is_told_to_whoever_shows_it() {
     karla.program().feed_read(&room, Some(&shared.id)).expect("it is read");
     assert!(karla.told() > before, "the count beside the navigation follows");
 }
+
+#[test]
+fn what_two_send_at_once_arrives_once_also_where_a_key_is_used_up_meanwhile() {
+    const MUCH: usize = 105;
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let mette = Sharer::of(&server, "Mette");
+    let room = karla.founds("Skolelederne");
+    karla.lets_in(&room, &mette);
+    for n in 0..MUCH {
+        let entry = karla.writes(&format!("Nr. {n}"), "Jeg skrev det på vej hjem.");
+        karla.program().share(Sharer::draft(&entry, &room), karla.now()).expect("shared");
+    }
+    karla.waits(11);
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| karla.program().sharing_send().expect("she is signed in"));
+        }
+    });
+    mette.until("everything that was shared", |program| {
+        let feed = program.feed(Some(&room), 0, 200, mette.now()).ok()?;
+        let whole = feed.items.iter().filter(|it| it.state == ItemState::Whole);
+        (whole.count() == MUCH).then_some(())
+    });
+    assert_eq!(karla.program().outbox(karla.now()).expect("hers").len(), 0, "nothing is left");
+}

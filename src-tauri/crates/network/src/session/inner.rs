@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use fristed_base::{JobId, Moment};
 use matrix_sdk::Client;
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Mutex as Turns, Notify, watch};
 
 use super::keys::Identity;
 use super::verify::Under;
@@ -42,6 +42,9 @@ pub(super) struct Inner {
     pub(super) tries: Mutex<HashMap<JobId, u32>>,
     /// Something was put into the outbox, or the server answers again.
     pub(super) outbox: Notify,
+    /// Whoever sends what is due holds this: two at once would send the same twice, and encrypt
+    /// with a key that the other one has just used up.
+    pub(super) sending: Turns<()>,
     /// The server shall be asked again before its time.
     pub(super) try_again: Notify,
     /// How often the server was heard to the end.
@@ -67,6 +70,7 @@ impl Inner {
             verification: Mutex::default(),
             tries: Mutex::default(),
             outbox: Notify::new(),
+            sending: Turns::default(),
             try_again: Notify::new(),
             heard: watch::Sender::new(0),
             lost: watch::Sender::new(false),

@@ -37,8 +37,9 @@ pub(super) async fn run(inner: Arc<Inner>) {
     }
 }
 
-/// Carries out the first of each room that is due; whether there was any.
+/// Carries out the first of each room that is due, once nobody else does; whether there was any.
 pub(super) async fn round(inner: &Inner) -> Result<bool> {
+    let _alone = inner.sending.lock().await;
     let jobs = inner.sharing.next_jobs(inner.now())?;
     if jobs.is_empty() {
         return Ok(false);
