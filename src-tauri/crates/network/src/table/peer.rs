@@ -42,15 +42,25 @@ pub(crate) fn names(c: &Connection, room: RoomNo) -> Result<Vec<(String, String)
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-/// Gives a room these peers and no others; the others' names stay.
+/// Gives a room these peers and no others; the others' names stay. As of the room itself, what is
+/// as it was is not written.
 pub(crate) fn put_all(c: &Connection, room: RoomNo, peers: &[PeerState]) -> Result<()> {
+    let mut peers: Vec<PeerState> = peers.iter().map(kept).collect();
+    peers.sort_by(|a, b| (&a.name, &a.user).cmp(&(&b.name, &b.user)));
+    if of_room(c, room)? == peers {
+        return Ok(());
+    }
     c.prepare_cached(NOBODY)?.execute([room.0])?;
-    for peer in peers {
-        let name: String = shown_line(&peer.name).chars().take(NAME_LIMIT).collect();
-        let PeerState { user, invited, organiser, asking, .. } = peer;
+    for PeerState { user, name, invited, organiser, asking } in peers {
         c.prepare_cached(PUT)?.execute(params![room.0, user, name, invited, organiser, asking])?;
     }
     Ok(())
+}
+
+/// A peer as the table has her.
+fn kept(peer: &PeerState) -> PeerState {
+    let name = shown_line(&peer.name).chars().take(NAME_LIMIT).collect();
+    PeerState { name, ..peer.clone() }
 }
 
 #[cfg(test)]
@@ -72,6 +82,9 @@ mod tests {
         put_all(&c, no, &[peer("@a:b.dk", "An\u{202e}na"), peer("@b:b.dk", "Bo")]).expect("kept");
         put_all(&c, no, &[peer("@b:b.dk", "Bo")]).expect("kept");
         assert_eq!(of_room(&c, no).expect("read"), [peer("@b:b.dk", "Bo")]);
+        let before = c.total_changes();
+        put_all(&c, no, &[peer("@b:b.dk", "Bo")]).expect("kept");
+        assert_eq!(c.total_changes(), before, "nothing is written where nothing changed");
         let names = names(&c, no).expect("read");
         assert_eq!(names[0], ("@a:b.dk".into(), "Anna".into()));
     }

@@ -22,7 +22,9 @@ const PUT: &str = "INSERT INTO shared_room (room, network, name, standing, feder
      invited_by, code, read_to) VALUES (:room, NULL, :name, :standing, :federated, :organiser, \
      :invited_by, NULL, NULL) ON CONFLICT (room) DO UPDATE SET name = excluded.name, \
      standing = excluded.standing, federated = excluded.federated, \
-     organiser = excluded.organiser, invited_by = excluded.invited_by RETURNING no";
+     organiser = excluded.organiser, invited_by = excluded.invited_by \
+     WHERE (name, standing, federated, organiser, invited_by) IS NOT (excluded.name, \
+     excluded.standing, excluded.federated, excluded.organiser, excluded.invited_by)";
 const UNTIE: &str = "UPDATE shared_room SET network = NULL WHERE network = ?1";
 const TIE: &str = "UPDATE shared_room SET network = ?2 WHERE no = ?1";
 const OF_NETWORK: &str = "SELECT room FROM shared_room WHERE network = ?1";
@@ -100,7 +102,8 @@ pub(crate) fn organised(c: &Connection, no: RoomNo) -> Result<()> {
     if organiser { Ok(()) } else { Err(NetworkError::NotAllowed) }
 }
 
-/// Keeps what the server says of a room.
+/// Keeps what the server says of a room. The server tells of a room with each event in it, so what
+/// is as it was is not written: whoever writes waits for the disk.
 pub(crate) fn put(c: &Connection, state: &RoomState) -> Result<RoomNo> {
     let values = named_params! {
         ":room": state.room,
@@ -110,7 +113,8 @@ pub(crate) fn put(c: &Connection, state: &RoomState) -> Result<RoomNo> {
         ":organiser": state.organiser,
         ":invited_by": state.invited_by,
     };
-    Ok(c.prepare_cached(PUT)?.query_row(values, |row| row.get(0).map(RoomNo))?)
+    c.prepare_cached(PUT)?.execute(values)?;
+    no_of(c, &state.room)
 }
 
 /// Ties a room to a network, and any other room from it.
@@ -169,6 +173,9 @@ mod tests {
         set_read_to(&c, no, "$x").expect("kept");
         let again = put(&c, &RoomState { name: "N\u{202e}y\n".into(), ..state("!a:b.dk") });
         assert_eq!(again.expect("kept"), no);
+        let before = c.total_changes();
+        let again = put(&c, &RoomState { name: "Ny".into(), ..state("!a:b.dk") });
+        assert_eq!((again.expect("kept"), c.total_changes()), (no, before), "nothing changed");
         let room = all(&c).expect("rooms").remove(0);
         assert_eq!((room.state.name.as_str(), room.network), ("Ny", Some(network)));
         assert_eq!(
