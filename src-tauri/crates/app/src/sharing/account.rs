@@ -180,7 +180,7 @@ impl Fristed {
     /// Sends what is due, now, and waits for it.
     ///
     /// # Errors
-    /// `NotSignedIn`, `SignedOut`.
+    /// `NotSignedIn`, `SignedOut`, `Unreachable`.
     pub fn sharing_send(&self) -> Result<(), AppError> {
         Ok(self.link.needed(&self.sharing()?)?.send_now()?)
     }

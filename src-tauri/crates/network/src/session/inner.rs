@@ -11,7 +11,7 @@ use tokio::sync::{Mutex as Turns, Notify, watch};
 use super::keys::Identity;
 use super::verify::Under;
 use super::{Clock, News, Told};
-use crate::error::NetworkError;
+use crate::error::{NetworkError, Result};
 use crate::model::Taken;
 use crate::sharing::Sharing;
 
@@ -127,6 +127,33 @@ impl Inner {
     /// An answer was taken in to its end.
     pub(super) fn heard(&self) {
         self.heard.send_modify(|times| *times += 1);
+        if *self.heard.borrow() == 1 {
+            self.outbox.notify_one();
+        }
+    }
+
+    /// Whether it is known who is in each network: nothing is sent before the server was heard, and
+    /// while it does not answer. Somebody may have left, or come, since it was heard last.
+    pub(super) fn may_send(&self) -> bool {
+        *self.heard.borrow() > 0 && !*self.lost.borrow()
+    }
+
+    /// Waits until the server was heard since the program began, or does not answer.
+    ///
+    /// # Errors
+    /// Why it does not.
+    pub(super) async fn hears(&self) -> Result<()> {
+        let (mut rounds, mut lost) = (self.heard.subscribe(), self.lost.subscribe());
+        tokio::select! {
+            biased;
+            _ = lost.wait_for(|lost| *lost) => Err(self.why()),
+            _ = rounds.wait_for(|times| *times > 0) => Ok(()),
+        }
+    }
+
+    /// Why the server is not heard.
+    pub(super) fn why(&self) -> NetworkError {
+        self.with_trouble(|trouble| trouble.map_or(NetworkError::Unreachable, NetworkError::told))
     }
 
     /// The server did not answer, or not well, and is asked again after this time.

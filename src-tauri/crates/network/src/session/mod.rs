@@ -248,18 +248,8 @@ impl Session {
     /// time, [`NetworkError::SignedOut`].
     pub fn catch_up(&self, within: Duration) -> Result<()> {
         let inner = self.inner();
-        let why = || {
-            inner.with_trouble(|trouble| {
-                trouble.map_or(NetworkError::Unreachable, NetworkError::told)
-            })
-        };
         let heard = async {
-            let (mut rounds, mut lost) = (inner.heard.subscribe(), inner.lost.subscribe());
-            tokio::select! {
-                biased;
-                _ = lost.wait_for(|lost| *lost) => return Err(why()),
-                _ = rounds.wait_for(|times| *times > 0) => {}
-            }
+            inner.hears().await?;
             while send::round(inner).await? {}
             // A text may come a moment before its key, or before what shows that its sender's
             // computer is hers.
@@ -273,7 +263,7 @@ impl Session {
             Ok(())
         };
         self.wait(async {
-            tokio::time::timeout(within, heard).await.unwrap_or_else(|_| Err(why()))
+            tokio::time::timeout(within, heard).await.unwrap_or_else(|_| Err(inner.why()))
         })?;
         match self.connection() {
             Connection::SignedOut => Err(NetworkError::SignedOut),
@@ -293,9 +283,11 @@ impl Session {
     /// Sends what is due, now, and waits for it.
     ///
     /// # Errors
+    /// [`NetworkError::Unreachable`] and what else keeps the server from being heard,
     /// [`NetworkError::Store`], [`NetworkError::Stopped`].
     pub fn send_now(&self) -> Result<()> {
         self.wait(async {
+            self.inner().hears().await?;
             while send::round(self.inner()).await? {}
             Ok(())
         })

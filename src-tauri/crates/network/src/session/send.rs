@@ -40,6 +40,9 @@ pub(super) async fn run(inner: Arc<Inner>) {
 /// Carries out the first of each room that is due, once nobody else does; whether there was any.
 pub(super) async fn round(inner: &Inner) -> Result<bool> {
     let _alone = inner.sending.lock().await;
+    if !inner.may_send() {
+        return Ok(false);
+    }
     let jobs = inner.sharing.next_jobs(inner.now())?;
     if jobs.is_empty() {
         return Ok(false);
@@ -52,6 +55,10 @@ pub(super) async fn round(inner: &Inner) -> Result<bool> {
 }
 
 fn until_due(inner: &Inner) -> Duration {
+    if !inner.may_send() {
+        // Whoever hears the server wakes this.
+        return LONGEST_SLEEP;
+    }
     let due = inner.sharing.next_due().ok().flatten();
     let Some(due) = due else { return LONGEST_SLEEP };
     let left = due.date_time() - inner.now().date_time();
