@@ -61,15 +61,16 @@ impl<'a> Packages<'a> {
             let (Some(id), Some(name)) = (package["id"].as_str(), package["name"].as_str()) else {
                 continue;
             };
-            let is_library =
-                |target: &&Value| each(&target["kind"]).any(|kind| kind == "lib" || kind == "rlib");
+            let is_library = |target: &&'a Value| {
+                each(&target["kind"]).any(|kind| kind == "lib" || kind == "rlib")
+            };
             let library = each(&package["targets"]).find(is_library);
             let library = library.and_then(|it| it["name"].as_str()).unwrap_or(name);
             all.names.insert(id, (name, library.replace('-', "_")));
         }
         for node in each(&told["resolve"]["nodes"]) {
             let Some(id) = node["id"].as_str() else { continue };
-            let runs = |one: &&Value| each(&one["dep_kinds"]).any(|kind| kind["kind"].is_null());
+            let runs = |one: &&'a Value| each(&one["dep_kinds"]).any(|kind| kind["kind"].is_null());
             let below = each(&node["deps"]).filter(runs);
             all.below.insert(id, below.filter_map(|one| one["pkg"].as_str()).collect());
         }
