@@ -298,7 +298,7 @@ export const commands = {
 	verificationEnd: () => __TAURI_INVOKE<null>("verification_end"),
 	/**  Exactly what would leave. */
 	sharePreview: (draft: ShareDraft) => __TAURI_INVOKE<SharePreview>("share_preview", { draft }),
-	/**  Shares it once the time for calling it back is over. */
+	/**  Shares it once the time for calling it back is over; `readers` are those who were shown as such. */
 	share: (draft: ShareDraft, readers: string[]) => __TAURI_INVOKE<FeedItem>("share", { draft, readers }),
 	/**  Calls back what was not sent yet. */
 	shareUndo: (item: string) => __TAURI_INVOKE<null>("share_undo", { item }),
@@ -839,6 +839,8 @@ export type ErrorCode =
 "aboveServerLimit" | 
 /**  The key that was typed opens nothing. */
 "identityKeyWrong" | 
+/**  No browser could be opened. */
+"noBrowser" | 
 /**  Somebody is signed in for sharing already. */
 "alreadySignedIn" | 
 /**  It was not sent yet, so nobody can answer to it. */
@@ -954,7 +956,10 @@ export type FeedItem = {
 	unread: boolean,
 	/**  Whether it is whole. */
 	state: ItemState,
-	/**  The leader's own: how it stands with sending it. */
+	/**
+	 *  The leader's own: how it stands with sending it. Another's that the leader removes: how it
+	 *  stands with that.
+	 */
 	sending: Sending | null,
 	/**  How many replies. */
 	replies: number,
