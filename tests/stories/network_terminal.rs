@@ -195,6 +195,8 @@ fn what_is_shared_while_the_server_is_away_waits_and_is_sent_when_it_is_back() {
     assert!(networks.to_string().contains("@mette:"), "she hears that Mette came: {networks}");
     let entry = karla.leader.writes(SHARED);
     let other = karla.leader.writes_with("Det skulle jeg ikke", &["--title", "Fortrudt"]);
+    // She hears that Mette has come: otherwise she would be asked about her.
+    karla.does(&["list"]);
     server.stop();
 
     let share = |entry: &str| {
@@ -231,6 +233,25 @@ fn what_is_shared_while_the_server_is_away_waits_and_is_sent_when_it_is_back() {
     assert_eq!(feed.len(), 1, "once: {feed:?}");
     assert_eq!(feed[0]["body"], SHARED, "{feed:?}");
     assert_eq!(mette.does(&["feed", "--search", "skulle"]), json!([]), "and that alone");
+}
+
+#[test]
+fn who_came_before_it_was_sent_reads_it_once_the_leader_says_so() {
+    let mut server = Synapse::start();
+    let (karla, mette) = AtTerminal::two(&server);
+    let entry = karla.leader.writes(SHARED);
+    // Karla has not heard yet that Mette accepted.
+    server.stop();
+    karla.network(&["share", &entry, "--network", "Skolelederne", "--yes"]).done();
+    server.start_again();
+    let waiting = karla.does(&["outbox"]);
+    assert_eq!(waiting[0]["sending"], "asks", "{waiting}");
+    assert_eq!(waiting[0]["newcomers"][0]["address"], mette.user, "{waiting}");
+    assert_eq!(mette.feed(), Vec::<Value>::new(), "nothing was sent");
+    let id = waiting[0]["id"].as_str().expect("an id");
+    assert_eq!(karla.does(&["outbox", "--let-read", id]), json!([]), "it was sent");
+    assert_eq!(mette.feed()[0]["body"], SHARED);
+    karla.network(&["outbox", "--let-read", id]).failed(1, "notWaiting");
 }
 
 #[test]
