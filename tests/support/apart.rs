@@ -219,15 +219,22 @@ impl Apart {
         let _invited = self.does(json!({"do": "invite", "room": room, "user": user}));
         let _asked = other.network(&room, |it| it["standing"] == "invited");
         let _in = other.does(json!({"do": "accept", "room": room}));
-        // Whose identity is not known yet would get no keys.
-        let are_there = |it: &Value| {
+        let _hers = other.knows_both(&room);
+        let _his = self.knows_both(&room);
+        room
+    }
+
+    /// Waits until both who are in a network are known to her: whose identity is not known yet
+    /// would get no keys.
+    ///
+    /// # Panics
+    /// Where that does not come to be.
+    pub fn knows_both(&mut self, room: &str) -> Value {
+        self.network(room, |it| {
             let peers = it["peers"].as_array().expect("peers");
             let reads = |peer: &Value| peer["invited"] == false && peer["trust"] != "noIdentity";
             it["standing"] == "joined" && peers.len() == 2 && peers.iter().all(reads)
-        };
-        let _hers = other.network(&room, are_there);
-        let _his = self.network(&room, are_there);
-        room
+        })
     }
 
     /// Where in her home a text lies in clear.

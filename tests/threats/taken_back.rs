@@ -24,6 +24,8 @@ fn t60_what_is_taken_back_without_a_network_is_taken_back_once_after_a_kill() {
     let _in = karla.does(json!({"do": "accept", "room": room}));
     mette.network(&room, |it| it.peers.iter().any(|peer| peer.user == user && !peer.invited));
 
+    let _known = karla.knows_both(&room);
+
     // Killed before the server was asked, after it was, and after it was asked twice.
     for (round, answers_lost) in [0, 1, 2].into_iter().enumerate() {
         let title = format!("Om at fortryde, {round}");

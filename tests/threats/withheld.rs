@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use fristed_app::wire::sharing::{FeedItem, ItemState};
+use fristed_app::wire::sharing::{Connection, FeedItem, ItemState};
 use fristed_tests::disk;
 use fristed_tests::interference::Interference;
 use fristed_tests::sharer::Sharer;
@@ -27,6 +27,14 @@ fn shares(leader: &Sharer, room: &str, title: &str) -> FeedItem {
 
 fn titles(leader: &Sharer, room: &str) -> Vec<String> {
     leader.feed(room).into_iter().map(|item| item.title).collect()
+}
+
+/// Waits until she hears her server, which was away.
+fn hears_again(leader: &Sharer) {
+    leader.until("she hears the server again", |program| {
+        let status = program.sharing_status().ok()?;
+        (status.connection == Connection::Online).then_some(())
+    });
 }
 
 /// What waits for its key, once something does.
@@ -115,6 +123,7 @@ fn t57_a_server_that_is_put_back_to_an_earlier_day_takes_nothing_from_anybody() 
     server.stop();
     disk::copy(server.folder(), aside.path());
     server.start_again();
+    hears_again(&karla);
     shares(&karla, &room, "Forsvundet");
     mette.reads(&room, "Forsvundet", |it| it.state == ItemState::Whole);
 
@@ -134,6 +143,7 @@ fn t57_a_server_that_is_put_back_to_an_earlier_day_takes_nothing_from_anybody() 
     server.start_again();
     for leader in [&karla, &mette] {
         assert_eq!(titles(leader, &room), ["Forsvundet", "Før"], "what was read stays");
+        hears_again(leader);
     }
     shares(&karla, &room, "Efter");
     mette.reads(&room, "Efter", |it| it.state == ItemState::Whole);
