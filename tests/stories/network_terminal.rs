@@ -251,7 +251,7 @@ fn who_came_before_it_was_sent_reads_it_once_the_leader_says_so() {
     let id = waiting[0]["id"].as_str().expect("an id");
     assert_eq!(karla.does(&["outbox", "--let-read", id]), json!([]), "it was sent");
     assert_eq!(mette.feed()[0]["body"], SHARED);
-    karla.network(&["outbox", "--let-read", id]).failed(1, "notWaiting");
+    karla.network(&["outbox", "--let-read", id]).failed(1, "notFound");
 }
 
 #[test]

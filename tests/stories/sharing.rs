@@ -355,7 +355,7 @@ fn what_two_send_at_once_arrives_once_also_where_a_key_is_used_up_meanwhile() {
     karla.lets_in(&room, &mette);
     for n in 0..MUCH {
         let entry = karla.writes(&format!("Nr. {n}"), "Jeg skrev det på vej hjem.");
-        karla.program().share(Sharer::draft(&entry, &room), karla.now()).expect("shared");
+        karla.chooses(Sharer::draft(&entry, &room));
     }
     karla.waits(11);
     std::thread::scope(|scope| {
