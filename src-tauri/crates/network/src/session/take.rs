@@ -27,6 +27,7 @@ const PAGE: u32 = 100;
 const MOST_PAGES: usize = 2_000;
 
 /// What is needed to tell whether an event counts.
+#[derive(Default)]
 pub(super) struct Judge {
     /// Those who may remove what others sent.
     removers: HashSet<String>,
@@ -54,6 +55,17 @@ impl Judge {
         }
         judge.may_default = levels.users_default >= levels.redact;
         judge
+    }
+
+    /// What is needed for what just came: nothing where each event was decrypted and its key came
+    /// from a computer of its sender's, which is so of most, and whoever waits for it shall not wait
+    /// for what is not asked.
+    async fn of_new(client: &Client, room: &Room, came: &Timeline) -> Self {
+        let speaks_for_itself = |event: &TimelineEvent| matches!(&event.kind, TimelineEventKind::Decrypted(opened) if is_senders(opened));
+        if !came.limited && came.events.iter().all(speaks_for_itself) {
+            return Self::default();
+        }
+        Self::of(client, room).await
     }
 
     fn may_remove_others(&self, user: &str) -> bool {
@@ -120,14 +132,14 @@ impl Judge {
     /// be the sender's, or came from the backup and the event is from before this computer signed
     /// in, so that no key could come directly (decision 19).
     fn is_sure(&self, opened: &DecryptedRoomEvent, at: i64) -> bool {
-        match &opened.encryption_info.verification_state {
-            VerificationState::Verified => true,
-            VerificationState::Unverified(VerificationLevel::UnverifiedIdentity) => true,
+        let state = &opened.encryption_info.verification_state;
+        let from_the_backup = matches!(
+            state,
             VerificationState::Unverified(VerificationLevel::None(
-                DeviceLinkProblem::InsecureSource,
-            )) => at < self.device_since,
-            VerificationState::Unverified(_) => false,
-        }
+                DeviceLinkProblem::InsecureSource
+            ))
+        );
+        is_senders(opened) || (from_the_backup && at < self.device_since)
     }
 
     /// Why a key may never come.
@@ -143,6 +155,15 @@ impl Judge {
     }
 }
 
+/// Whether a key came from a computer that is shown to be the sender's.
+fn is_senders(opened: &DecryptedRoomEvent) -> bool {
+    matches!(
+        &opened.encryption_info.verification_state,
+        VerificationState::Verified
+            | VerificationState::Unverified(VerificationLevel::UnverifiedIdentity)
+    )
+}
+
 /// Takes in what a room has new, and what is missing before it.
 pub(super) async fn timeline(
     client: &Client,
@@ -150,7 +171,7 @@ pub(super) async fn timeline(
     room: &Room,
     timeline: &Timeline,
 ) -> Result<Vec<Taken>> {
-    let judge = Judge::of(client, room).await;
+    let judge = Judge::of_new(client, room, timeline).await;
     let id = room.room_id().as_str();
     let mut taken = Vec::new();
     let read_to = sharing.room_read_to(id)?;
