@@ -85,8 +85,9 @@ fn share(
 ) -> Result<Duration, String> {
     let entry = from.writes(title, text);
     from.program().share(Sharer::draft(&entry, room), from.now()).map_err(said)?;
-    from.waits(11);
+    // So that the program has seen that there is nothing to be sent yet.
     thread::sleep(SETTLED);
+    from.waits(11);
     let (begun, read) = thread::scope(|scope| {
         let sending = scope.spawn(|| {
             let begun = Instant::now();

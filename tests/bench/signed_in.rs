@@ -25,7 +25,7 @@ use crate::window::Window;
 const ROUNDS: usize = 9;
 /// How much is in each journal, and how much was shared with each.
 const ENTRIES: usize = 40;
-const BEGIN: &str = "//button[normalize-space(.)='Begynd at skrive']";
+const BEGIN: &str = "//button[starts-with(normalize-space(.), 'Begynd at skrive')]";
 const EDITOR: &str = ".cm-content";
 /// How long a window is left alone before its memory is looked at.
 const SETTLED: Duration = Duration::from_secs(2);

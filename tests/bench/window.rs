@@ -132,7 +132,13 @@ impl Window {
     /// Where it does not appear.
     pub async fn wait_for(&self, wanted: Locator<'_>) -> Result<Element, String> {
         let wait = self.client.wait().at_most(PATIENCE).every(Duration::from_millis(10));
-        wait.for_element(wanted).await.map_err(|e| format!("{wanted:?} does not appear: {e}"))
+        match wait.for_element(wanted).await {
+            Ok(found) => Ok(found),
+            Err(e) => {
+                let shown = self.client.execute("return document.body.innerText", vec![]).await;
+                Err(format!("{wanted:?} does not appear ({e}) in: {shown:?}"))
+            }
+        }
     }
 
     /// Types a key into what a selector finds; milliseconds from asking for the program until it
@@ -143,12 +149,20 @@ impl Window {
     pub async fn first_key(&self, selector: &str) -> Result<f64, String> {
         let field = self.wait_for(Locator::Css(selector)).await?;
         field.send_keys("a").await.map_err(|e| format!("the field takes no key: {e}"))?;
-        let stands = match field.prop("value").await.map_err(|e| e.to_string())? {
-            Some(value) => value,
-            None => field.text().await.map_err(|e| e.to_string())?,
-        };
-        if stands.trim() != "a" {
-            return Err("the key did not arrive".into());
+        let sent = Instant::now();
+        loop {
+            let stands = match field.prop("value").await.map_err(|e| e.to_string())? {
+                Some(value) => value,
+                None => field.text().await.map_err(|e| e.to_string())?,
+            };
+            // What stood there before ends in a question mark.
+            if stands.trim_end().ends_with('a') {
+                break;
+            }
+            if sent.elapsed() > PATIENCE {
+                return Err(format!("the key did not arrive: {stands}"));
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
         }
         Ok(self.begun.elapsed().as_secs_f64() * 1_000.0)
     }
