@@ -94,7 +94,11 @@ const PAGE: &str = concat!(
     top!(),
     " ORDER BY i.at_ms DESC, i.root DESC, i.no DESC LIMIT ?3 OFFSET ?2"
 );
-const COUNT: &str = concat!("SELECT count(*) FROM shared_item i WHERE ", top!());
+// All less those below others: both are counted in indexes alone, and few have anything above them.
+const COUNT: &str = "SELECT (SELECT count(*) FROM shared_item i WHERE ?1 IS NULL OR i.room = ?1) \
+     - (SELECT count(*) FROM shared_item i WHERE i.target IS NOT NULL \
+     AND (?1 IS NULL OR i.room = ?1) AND EXISTS (SELECT 1 FROM shared_event e \
+     WHERE e.room = i.room AND e.event = i.target AND e.item IS NOT NULL))";
 const BELOW: &str = "WITH RECURSIVE below (no) AS (SELECT ?1 UNION \
      SELECT i.no FROM below b JOIN shared_event e ON e.item = b.no AND e.part IN (1, 2) \
      JOIN shared_item i ON i.room = e.room AND i.target = e.event) \
