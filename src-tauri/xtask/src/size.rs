@@ -133,8 +133,10 @@ mod tests {
         };
         let mut built = node("fristed-network", &["matrix-sdk", "rusqlite"]);
         built["deps"][1]["dep_kinds"][0]["kind"] = json!("build");
+        let packages =
+            ["fristed", "fristed-network", "matrix-sdk", "rusqlite", "serde"].map(package);
         let told = json!({
-            "packages": ["fristed", "fristed-network", "matrix-sdk", "rusqlite", "serde"].map(package),
+            "packages": packages,
             "resolve": {"nodes": [
                 node("fristed", &["fristed-network", "serde"]),
                 built,
