@@ -173,7 +173,7 @@ impl Apart {
         let user = self.name.to_lowercase();
         let wish = json!({"do": "signIn", "url": url, "user": user, "password": password});
         let _status = self.does(wish);
-        let _ready = self.until("she is known for herself", |leader| {
+        self.until("she is known for herself", |leader| {
             let status = leader.does(json!({"do": "status"}));
             (status["connection"] == "online" && status["identity"] == "ready").then_some(())
         });

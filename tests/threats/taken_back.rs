@@ -56,7 +56,7 @@ fn t60_what_is_taken_back_without_a_network_is_taken_back_once_after_a_kill() {
         karla.starts();
         karla.waits(600);
         let _begun = karla.does(json!({"do": "send"}));
-        let _empty = karla.until("nothing waits", |karla| {
+        karla.until("nothing waits", |karla| {
             (karla.does(json!({"do": "outbox"})) == json!([])).then_some(())
         });
         mette.thread(&read.id, |it| matches!(it.item.state, ItemState::Withdrawn { .. }));

@@ -49,10 +49,19 @@ fn does(leader: &Arc<Sharer>, wish: &Value) -> Result<Value, AppError> {
     let text = |key: &str| wish[key].as_str().unwrap_or_default();
     let given = || wish["given"].as_bool().unwrap_or_default();
     Ok(match text("do") {
-        "begin" => done(leader.begins()),
-        "open" => done(leader.opens()),
+        "begin" => {
+            leader.begins();
+            Value::Null
+        }
+        "open" => {
+            leader.opens();
+            Value::Null
+        }
         "lock" => value(&leader.locks()),
-        "wait" => done(leader.waits(wish["seconds"].as_i64().unwrap_or_default())),
+        "wait" => {
+            leader.waits(wish["seconds"].as_i64().unwrap_or_default());
+            Value::Null
+        }
         "signIn" => {
             let password = fristed_base::Secret::new(text("password").to_owned());
             value(&program.sharing_sign_in(text("url"), text("user"), password, now)?)
@@ -90,7 +99,8 @@ fn does(leader: &Arc<Sharer>, wish: &Value) -> Result<Value, AppError> {
         "send" => {
             // The window does not wait for the server either.
             let leader = Arc::clone(leader);
-            done(drop(thread::spawn(move || drop(leader.program().sharing_send()))))
+            drop(thread::spawn(move || drop(leader.program().sharing_send())));
+            Value::Null
         }
         "sendNow" => done(program.sharing_send()?),
         "all" => value(&all(program, leader, text("room"))?),

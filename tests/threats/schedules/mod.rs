@@ -190,7 +190,7 @@ impl Pair {
             let (room, other) = (self.room.clone(), &mut self.leaders[1 - of]);
             let begun = Instant::now();
             let mut told = false;
-            let _there = other.apart.until("the last that the other shared", |apart| {
+            other.apart.until("the last that the other shared", |apart| {
                 let all = apart.does(json!({"do": "all", "room": room}));
                 let all = all.as_array().expect("a feed");
                 if begun.elapsed() > LONG && !told {
