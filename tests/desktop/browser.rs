@@ -38,6 +38,13 @@ pub fn program() -> PathBuf {
     program
 }
 
+/// Where a button is found by what stands on it.
+fn button(name: &str) -> String {
+    format!(
+        "//button[normalize-space(.)='{name}' or starts-with(normalize-space(.), '{name} ') or @aria-label='{name}']"
+    )
+}
+
 fn free_port() -> u16 {
     let held = TcpListener::bind("127.0.0.1:0").expect("a free port");
     held.local_addr().expect("its number").port()
@@ -156,8 +163,7 @@ impl Window {
 
     /// Presses a button by what stands on it.
     pub async fn press(&self, name: &str) {
-        let button = self.button(name).await;
-        button.click().await.unwrap_or_else(|e| panic!("{name} cannot be pressed: {e}"));
+        self.click(&button(name)).await;
     }
 
     /// Clicks what is found by a path, as soon as nothing that moves lies over it.
@@ -172,14 +178,7 @@ impl Window {
     /// Presses the button that locks; the page may be gone before the driver can say that it was
     /// pressed.
     pub async fn press_lock(&self) {
-        let _ = self.button("Lås").await.click().await;
-    }
-
-    async fn button(&self, name: &str) -> Element {
-        let path = format!(
-            "//button[normalize-space(.)='{name}' or starts-with(normalize-space(.), '{name} ') or @aria-label='{name}']"
-        );
-        self.wait_for(Locator::XPath(&path)).await
+        let _ = self.wait_for(Locator::XPath(&button("Lås"))).await.click().await;
     }
 
     /// Chooses an answer of a question by its label.

@@ -87,7 +87,7 @@ async fn what_karla_shares_mette_reads_and_answers_and_then_it_is_gone() {
     goes(&karla, "I dag").await;
     write(&karla, &format!("Om at lytte\n{SHARED}")).await;
 
-    karla.press("Del …").await;
+    karla.click("//button[@aria-label='Del …']").await;
     karla.sees("Kan læse det").await;
     answers(&karla, "Del med 1").await;
     karla.sees("Bliver delt med").await;
