@@ -116,7 +116,7 @@ fn begin(sharing: &Sharing) -> Result<(), String> {
     sharing.peers_put(ROOM, &[peer(KARLA), peer(METTE)]).map_err(said)
 }
 
-/// What Mette shared: one share as Fristed makes it, with another id, title and text each time.
+/// What Mette shared, and Karla has read: one share as Fristed makes it, with another id, title and text each time.
 fn came(sharing: &Sharing, entries: usize, now: Moment) -> Result<(), String> {
     let (event_type, shared) = as_sent(sharing, now)?;
     let mut corpus = Corpus::new(32)?;
@@ -137,7 +137,7 @@ fn came(sharing: &Sharing, entries: usize, now: Moment) -> Result<(), String> {
     for some in events.chunks(AT_ONCE) {
         sharing.take(ROOM, some, None).map_err(said)?;
     }
-    Ok(())
+    sharing.mark_read(ROOM, None).map_err(said)
 }
 
 /// A share as it would leave; it is called back.
@@ -145,7 +145,15 @@ fn as_sent(sharing: &Sharing, now: Moment) -> Result<(String, Value), String> {
     let subject =
         Subject::Reflection { title: "Titel".into(), markdown: "Tekst".into(), day: None };
     let (room, files) = (ROOM.to_owned(), Vec::new());
-    let new = NewShare { room, subject, files, entry: None, lang: Lang::Danish, not_before: None };
+    let new = NewShare {
+        room,
+        subject,
+        files,
+        entry: None,
+        readers: None,
+        lang: Lang::Danish,
+        not_before: None,
+    };
     let item = sharing.share(new, now).map_err(said)?;
     let job = sharing.next_jobs(now).map_err(said)?.pop().ok_or("nothing is to be sent")?;
     sharing.share_undo(item).map_err(said)?;

@@ -84,7 +84,7 @@ fn share(
     text: &str,
 ) -> Result<Duration, String> {
     let entry = from.writes(title, text);
-    from.program().share(Sharer::draft(&entry, room), from.now()).map_err(said)?;
+    from.chooses(Sharer::draft(&entry, room));
     // So that the program has seen that there is nothing to be sent yet.
     thread::sleep(SETTLED);
     from.waits(11);
@@ -130,7 +130,7 @@ fn catching_up(server: &Synapse, entries: usize, scratch: &Path) -> Result<Row, 
         sofie.locks();
         for n in 0..entries {
             let entry = hanne.writes(&format!("{absence}.{n}"), &corpus.entry());
-            hanne.program().share(Sharer::draft(&entry, &room), hanne.now()).map_err(said)?;
+            hanne.chooses(Sharer::draft(&entry, &room));
         }
         all_is_sent(&hanne)?;
         thread::sleep(SETTLED);

@@ -73,7 +73,7 @@ impl Leaders {
         let texts: Vec<_> = (0..ENTRIES).map(|n| (format!("Nr. {n}"), corpus.entry())).collect();
         for (title, text) in &texts {
             let entry = sharer.writes(title, text);
-            sharer.program().share(Sharer::draft(&entry, &room), sharer.now()).map_err(said)?;
+            sharer.chooses(Sharer::draft(&entry, &room));
             readers.iter().for_each(|reader| drop(reader.writes(title, text)));
         }
         sharer.waits(11);
