@@ -70,6 +70,7 @@ fn a_new_version_is_shared_only_when_she_says_so_and_taken_back_with_the_first()
     karla.rewrites(&entry, SECRET);
     let mine = karla.reads(&room, "Om at vente", |it| it.outdated);
     assert_eq!(mine.body, "Jeg ventede for længe med at ringe.", "the copy stays as it was");
+    assert!(!mine.excerpt, "and is known for a copy of all of it");
     let draft = Sharer::draft(&karla.program().entry_get(&entry.id).expect("it"), &room);
     let draft =
         || fristed_app::wire::sharing::ShareDraft { title: "Om at vente".into(), ..draft.clone() };

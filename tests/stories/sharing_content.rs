@@ -25,6 +25,7 @@ fn of_an_excerpt_nothing_else_leaves() {
     let draft = ShareDraft {
         title: "Om at sige fra".into(),
         body: CHOSEN.into(),
+        excerpt: true,
         ..Sharer::draft(&entry, &room)
     };
     let shown = karla.program().share_preview(draft.clone(), karla.now()).expect("a preview");
@@ -38,6 +39,7 @@ fn of_an_excerpt_nothing_else_leaves() {
     karla.rewrites(&entry, &format!("{CHOSEN}\n\n{KEPT}, og jeg lo."));
     let mine = karla.reads(&room, "Om at sige fra", |it| it.outdated);
     assert_eq!((mine.body.as_str(), mine.id), (CHOSEN, shared.id));
+    assert!(mine.excerpt && !read.excerpt, "only she is told that it is a part");
     for (leader, whose) in [(&karla, "her own"), (&mette, "the reader's")] {
         let found = leader.program().feed_search(None, "Forvaltningschefen", 0, 9, leader.now());
         assert_eq!(found.expect("a search").total, 0, "{whose} search of what was shared");

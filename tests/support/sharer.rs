@@ -331,6 +331,7 @@ impl Sharer {
             room: room.to_owned(),
             title: entry.title.clone(),
             body: entry.body.clone(),
+            excerpt: false,
             tell_day: false,
             attachments: Vec::new(),
         }

@@ -969,6 +969,8 @@ export type FeedItem = {
 	files: SharedFile[],
 	/**  The leader's own entry that it is a copy of. */
 	entry: string | null,
+	/**  It is a copy of a part of that entry's text. */
+	excerpt: boolean,
 	/**  That entry was changed since: a new version may be shared. */
 	outdated: boolean,
 	/**  A meeting that was called or called off. */
@@ -1873,6 +1875,8 @@ export type ShareDraft = {
 	title: string,
 	/**  The Markdown as it leaves. */
 	body: string,
+	/**  Whether it is a part of the entry's text, and not all of it; kept here, and not told. */
+	excerpt: boolean,
 	/**  Whether the entry's day is told. */
 	tellDay: boolean,
 	/**  The attachments that go along. */

@@ -88,6 +88,7 @@ pub(crate) fn new_share(title: &str, markdown: &str, files: usize) -> NewShare {
         subject: subject(title, markdown),
         files: vec![file; files],
         entry: Some((EntryId::new(), 3)),
+        excerpt: false,
         lang: Lang::Danish,
         not_before: None,
         readers: None,

@@ -58,6 +58,7 @@ fn a_leader_shares_finds_and_withdraws() {
         entry: None,
         lang: Lang::Danish,
         not_before: None,
+        excerpt: false,
         readers: None,
     };
     let item = sharing.share(new, now()).expect("shared");

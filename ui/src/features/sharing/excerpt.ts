@@ -1,7 +1,5 @@
 /** What part of two lines' words is the same for one to be taken for the other, changed. */
 const ALIKE = 0.6;
-/** What part of an entry's words a copy may have at most to be no whole one. */
-const PART = 0.7;
 
 const words = (text: string): string[] => text.toLocaleLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
@@ -22,21 +20,13 @@ function find(lines: readonly string[], line: string, from: number): number {
   return at;
 }
 
-/**
- * The excerpt of which a copy was made, as it stands in the entry now: null where the copy was of all of it,
- * empty where it was of a part that is not found any more.
- */
-export function excerptAgain(copy: string, entry: string): string | null {
+/** The excerpt of which a copy was made, as it stands in the entry now; empty where it is not found any more. */
+export function excerptAgain(copy: string, entry: string): string {
   const [was, now] = [copy.trim(), entry.trim()];
-  if (was === '' || was === now) return null;
   if (now.includes(was)) return was;
   const lines = now.split('\n');
   const before = was.split('\n').filter((line) => words(line).length > 0);
   const first = find(lines, before[0] ?? '', 0);
   const last = first < 0 ? -1 : find(lines, before.at(-1) ?? '', first);
-  if (last >= 0) {
-    const found = lines.slice(first, last + 1).join('\n').trim();
-    return found === now ? null : found;
-  }
-  return words(was).length < PART * words(now).length ? '' : null;
+  return last < 0 ? '' : lines.slice(first, last + 1).join('\n').trim();
 }

@@ -74,7 +74,7 @@ export class ShareDesk {
     this.title = original.title;
     this.whole = original.body;
     // Where a part was shared, another time is for the part as well.
-    const found = again && original.selection.trim() === '' ? excerptAgain(again.body, original.body) : null;
+    const found = again?.excerpt && original.selection.trim() === '' ? excerptAgain(again.body, original.body) : null;
     this.excerpt = found ?? original.selection;
     this.excerpted = found !== null || original.selection.trim() !== '';
     this.part = this.excerpted ? 'excerpt' : 'whole';
@@ -103,7 +103,8 @@ export class ShareDesk {
 
   draft(room: string): ShareDraft {
     const { title, body, tellDay, attachments } = this;
-    return { entry: this.#original.entry, room, title, body, tellDay, attachments: [...attachments] };
+    const excerpt = this.part === 'excerpt';
+    return { entry: this.#original.entry, room, title, body, excerpt, tellDay, attachments: [...attachments] };
   }
 
   /** Asks what would leave, at once or when the typing rests. */

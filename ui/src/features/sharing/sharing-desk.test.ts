@@ -80,15 +80,17 @@ describe('the desk of what is about to be shared', () => {
 
   it('begins with what is selected, and nothing else is in the draft', () => {
     const { desk } = made({ selection: 'kun det her' });
-    expect(desk.draft('!r:x').body).toBe('kun det her');
+    expect(desk.draft('!r:x')).toMatchObject({ body: 'kun det her', excerpt: true });
   });
 
   it('begins with the part that was shared where a new version of one is shared', () => {
-    const desk = (body: string, copy: string) =>
-      new ShareDesk({} as never, { entry: 'e', title: '', body, selection: '' }, { body: copy, day: null } as FeedItem);
+    const desk = (body: string, copy: string, excerpt = true) =>
+      new ShareDesk({} as never, { entry: 'e', title: '', body, selection: '' }, { body: copy, day: null, excerpt } as FeedItem);
     expect(desk('Det her er mit.\n\nDet her er til jer, og lidt til.', 'Det her er til jer, og lidt.').body).toBe('Det her er til jer, og lidt til.');
     expect(desk('Alt er til jer, og mere.', 'Alt er til jer, og').part).toBe('excerpt');
     expect(desk('Det her er mit, og det bliver det ved med.', 'Noget til jer.').body).toBe('');
+    const all = desk('Alt er til jer, og mere.', 'Alt er til jer, og', false);
+    expect([all.part, all.body, all.draft('!r:x').excerpt]).toEqual(['whole', 'Alt er til jer, og mere.', false]);
   });
 
   it('takes the last replaced name back, in title and text alike', () => {

@@ -232,6 +232,7 @@ pub(crate) fn item(
         reactions: item.signs.into_iter().map(|signs| reaction(signs, who)).collect(),
         files: item.files.into_iter().map(file).collect(),
         entry: item.entry.filter(|_| entry_here).map(|entry| entry.to_string()),
+        excerpt: item.excerpt,
         outdated,
         meeting,
     }

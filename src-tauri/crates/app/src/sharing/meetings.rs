@@ -285,7 +285,7 @@ impl Fristed {
 
     fn version(&self, subject: Subject) -> NewVersion {
         let (lang, not_before, readers) = (self.lang(), None, None);
-        NewVersion { subject, entry_version: None, lang, not_before, readers }
+        NewVersion { subject, entry_version: None, excerpt: false, lang, not_before, readers }
     }
 
     /// Something to be sent that is no entry's copy.
@@ -297,7 +297,7 @@ impl Fristed {
     ) -> NewShare {
         let (room, files) = (room.to_owned(), Vec::new());
         let (entry, lang, readers) = (None, self.lang(), None);
-        NewShare { room, subject, files, entry, lang, not_before, readers }
+        NewShare { room, subject, files, entry, excerpt: false, lang, not_before, readers }
     }
 
     /// A call or a cancellation with what other programs show of it: title, when and where.

@@ -127,6 +127,7 @@ impl Fristed {
             room: draft.room.clone(),
             subject: leaving.subject(draft.tell_day),
             entry: Some((leaving.entry.id, leaving.entry.version)),
+            excerpt: draft.excerpt,
             files: leaving.files.into_iter().map(|(_, file)| file).collect(),
             lang: self.lang(),
             not_before,
@@ -186,6 +187,7 @@ impl Fristed {
         let new = NewVersion {
             subject,
             entry_version: Some(leaving.entry.version),
+            excerpt: draft.excerpt,
             lang: self.lang(),
             not_before: Some(later(now)),
             readers: Some(readers),

@@ -131,6 +131,7 @@ fn shown(c: &Connection, known: ItemRecord, now: Moment) -> Result<FeedItem> {
         files: if whole { along(c, &events)? } else { Vec::new() },
         entry: known.entry,
         entry_version: events.iter().filter_map(|one| one.entry_version).max(),
+        excerpt: current.is_some_and(|one| one.excerpt),
         detail: content.and_then(|content| detail(content, &events)),
         sender: known.sender,
     })

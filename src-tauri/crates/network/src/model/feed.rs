@@ -49,6 +49,8 @@ pub struct FeedItem {
     pub entry: Option<EntryId>,
     /// The version of that entry that was shared last.
     pub entry_version: Option<u32>,
+    /// What is shown is an own copy of a part of that entry's text.
+    pub excerpt: bool,
     /// What only some kinds have; none where it is not whole.
     pub detail: Option<Detail>,
 }

@@ -25,6 +25,8 @@ pub struct NewShare {
     pub files: Vec<NewFile>,
     /// The entry that it is a copy of, and the version of it. Neither leaves the vault.
     pub entry: Option<(EntryId, u32)>,
+    /// A part of that entry's text, and not all of it. This does not leave the vault either.
+    pub excerpt: bool,
     /// For what other programs show.
     pub lang: Lang,
     /// It is not sent before; until then it can be called back. None: it is sent at once.
@@ -41,6 +43,8 @@ pub struct NewVersion {
     pub subject: Subject,
     /// The version of the entry that it is a copy of.
     pub entry_version: Option<u32>,
+    /// As of [`NewShare`].
+    pub excerpt: bool,
     /// For what other programs show.
     pub lang: Lang,
     /// As of [`NewShare`].

@@ -126,6 +126,7 @@ fn a_new_version_that_was_shown_with_him_is_her_answer() {
     let new = NewVersion {
         subject: subject("Om løn", "mere"),
         entry_version: None,
+        excerpt: false,
         lang: Lang::Danish,
         not_before: None,
         readers: Some(vec![METTE.into(), BO.into()]),
@@ -142,6 +143,7 @@ fn a_new_version_asks_by_itself() {
     let new = NewVersion {
         subject: subject("Om løn", "mere"),
         entry_version: None,
+        excerpt: false,
         lang: Lang::Danish,
         not_before: None,
         readers: Some(vec![METTE.into()]),

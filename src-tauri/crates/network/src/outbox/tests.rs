@@ -238,6 +238,7 @@ impl World {
                 let new = NewVersion {
                     subject,
                     entry_version: None,
+                    excerpt: false,
                     lang: Lang::Danish,
                     not_before: None,
                     readers: Some(self.readers()),

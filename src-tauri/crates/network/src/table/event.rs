@@ -88,6 +88,8 @@ pub(crate) struct EventRecord {
     pub(crate) state: EventState,
     pub(crate) why: Option<NoKey>,
     pub(crate) entry_version: Option<u32>,
+    /// An own copy of a part of its entry's text.
+    pub(crate) excerpt: bool,
     pub(crate) may: bool,
     /// When and by whom it was redacted.
     pub(crate) ended: Option<(i64, String)>,
@@ -113,6 +115,7 @@ impl EventRecord {
             state: EventState::Whole,
             why: None,
             entry_version: None,
+            excerpt: false,
             may: false,
             ended: None,
         }
@@ -128,7 +131,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT no, room, event, item, sender, mine, at_ms, part, kind, target, copy, parent, \
-             content, state, why, entry_version, may, ended_ms, ended_by FROM shared_event ",
+             content, state, why, entry_version, may, ended_ms, ended_by, excerpt FROM shared_event ",
             $rest
         )
     };
@@ -145,14 +148,14 @@ const IN_STATE: &str = "SELECT no FROM shared_event WHERE state = ?1 AND ended_m
 const ROOM_OF: &str = "SELECT r.room FROM shared_room r JOIN shared_event e ON e.room = r.no \
      WHERE e.no = ?1";
 const INSERT: &str = "INSERT INTO shared_event (room, event, item, sender, mine, at_ms, part, kind, \
-     target, copy, parent, content, state, why, entry_version, may, ended_ms, ended_by) \
+     target, copy, parent, content, state, why, entry_version, may, ended_ms, ended_by, excerpt) \
      VALUES (:room, :event, :item, :sender, :mine, :at_ms, :part, :kind, :target, :copy, :parent, \
-     :content, :state, :why, :entry_version, :may, :ended_ms, :ended_by)";
+     :content, :state, :why, :entry_version, :may, :ended_ms, :ended_by, :excerpt)";
 const UPDATE: &str = "UPDATE shared_event SET event = :event, item = :item, sender = :sender, \
      mine = :mine, at_ms = :at_ms, part = :part, kind = :kind, target = :target, copy = :copy, \
      parent = :parent, content = :content, state = :state, why = :why, \
      entry_version = :entry_version, may = :may, ended_ms = :ended_ms, ended_by = :ended_by, \
-     room = :room WHERE no = :no";
+     excerpt = :excerpt, room = :room WHERE no = :no";
 const SET_ITEM: &str = "UPDATE shared_event SET item = ?2 WHERE no = ?1";
 const MOVE: &str = "UPDATE shared_event SET item = ?2 WHERE item = ?1";
 const EMPTY: &str = "UPDATE shared_event SET content = NULL WHERE no = ?1";
@@ -180,6 +183,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<EventRecord> {
         why: one_of_or_none(row, 14, &NoKey::ALL)?,
         entry_version: row.get(15)?,
         may: row.get(16)?,
+        excerpt: row.get(19)?,
         ended: ended_at.zip(ended_by),
     })
 }
@@ -263,6 +267,7 @@ fn write(c: &Connection, sql: &str, one: &EventRecord, no: Option<i64>) -> Resul
         ":why": one.why.map(|why| number_of(&why, &NoKey::ALL)),
         ":entry_version": one.entry_version,
         ":may": one.may,
+        ":excerpt": one.excerpt,
         ":ended_ms": ended_ms,
         ":ended_by": ended_by,
     };

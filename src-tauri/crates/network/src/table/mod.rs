@@ -20,6 +20,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 401, name: "identity", sql: include_str!("401_identity.sql") },
     Migration { number: 402, name: "readers", sql: include_str!("402_readers.sql") },
     Migration { number: 403, name: "drafts", sql: include_str!("403_drafts.sql") },
+    Migration { number: 404, name: "excerpts", sql: include_str!("404_excerpts.sql") },
 ];
 
 #[cfg(test)]

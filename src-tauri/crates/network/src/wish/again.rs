@@ -62,8 +62,9 @@ pub(crate) fn again(c: &Connection, id: ItemId, new: NewVersion, now: Moment) ->
         let tie = send.sent.map_or(Tie::Alone, |sent| sent.tie);
         let what = (&subject.content, copy);
         wish(send.wish, send.what).text(one.no, send.ord, what, words, (tie, None))?;
-        let (content, entry_version) = (Some(subject.content), new.entry_version);
-        event::update(c, &EventRecord { content, entry_version, ..one })?;
+        let (content, excerpt) = (Some(subject.content), new.excerpt);
+        let entry_version = new.entry_version;
+        event::update(c, &EventRecord { content, entry_version, excerpt, ..one })?;
     } else {
         let edit = EventRecord {
             item: Some(known.no),
@@ -71,6 +72,7 @@ pub(crate) fn again(c: &Connection, id: ItemId, new: NewVersion, now: Moment) ->
             kind: None,
             content: Some(subject.content.clone()),
             entry_version: new.entry_version,
+            excerpt: new.excerpt,
             ..EventRecord::new(known.room, &me, true, now.millis(), Part::Edit)
         };
         let edit = event::insert(c, &edit)?;

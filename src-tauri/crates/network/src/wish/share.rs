@@ -32,6 +32,7 @@ pub(crate) fn share(c: &Connection, new: NewShare, now: Moment) -> Result<(ItemN
         copy: Some(copy),
         content: Some(subject.content.clone()),
         entry_version,
+        excerpt: new.excerpt,
         ..own(Part::Original)
     };
     let first = event::insert(c, &first)?;

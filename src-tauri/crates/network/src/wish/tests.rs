@@ -62,7 +62,7 @@ fn pump(c: &Connection) -> Vec<String> {
 fn new(text: &str) -> NewVersion {
     let subject = subject("Ny", text);
     let (lang, not_before, readers) = (Lang::Danish, None, None);
-    NewVersion { subject, entry_version: Some(4), lang, not_before, readers }
+    NewVersion { subject, entry_version: Some(4), excerpt: false, lang, not_before, readers }
 }
 
 #[test]

@@ -63,7 +63,7 @@ export function thing(id: string, sender: Peer, sentAt: string, more: Partial<Fe
   return {
     id, room: SOUTH, kind: 'reflection', sender, sentAt, title: '', body: '', plain: false, day: null, editedAt: null, unread: false,
     state: { kind: 'whole' }, sending: sender.you ? { kind: 'sent' } : null, replies: 0, reactions: [], files: [], entry: null,
-    outdated: false, meeting: null, ...more,
+    excerpt: false, outdated: false, meeting: null, ...more,
   };
 }
 

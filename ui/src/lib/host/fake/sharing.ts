@@ -76,7 +76,7 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
       if (whole.obstacle) throw new HostError(whole.obstacle.kind === 'changed' ? 'identityChanged' : 'notAllowed');
       const entry = await journal.entryGet(draft.entry);
       const one = thing(world.id('f'), me, world.at(), {
-        room: draft.room, title: whole.title, body: whole.body, day: whole.day, entry: draft.entry,
+        room: draft.room, title: whole.title, body: whole.body, day: whole.day, entry: draft.entry, excerpt: draft.excerpt,
         files: whole.attachments.map(({ id, name, mediaType, size }) => ({ id, name, mediaType, size, picture: mediaType.startsWith('image/') })),
       });
       world.source.set(one.id, { title: entry.title, body: entry.body });
@@ -97,7 +97,7 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
       world.needed();
       const one = world.item(id);
       const entry = await journal.entryGet(draft.entry);
-      Object.assign(one, { title: draft.title, body: draft.body, editedAt: world.at() });
+      Object.assign(one, { title: draft.title, body: draft.body, excerpt: draft.excerpt, editedAt: world.at() });
       world.source.set(id, { title: entry.title, body: entry.body });
       world.readers.set(id, readers);
       world.send(one);

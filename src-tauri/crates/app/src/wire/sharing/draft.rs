@@ -17,6 +17,8 @@ pub struct ShareDraft {
     pub title: String,
     /// The Markdown as it leaves.
     pub body: String,
+    /// Whether it is a part of the entry's text, and not all of it; kept here, and not told.
+    pub excerpt: bool,
     /// Whether the entry's day is told.
     pub tell_day: bool,
     /// The attachments that go along.

@@ -46,6 +46,8 @@ pub struct FeedItem {
     pub files: Vec<SharedFile>,
     /// The leader's own entry that it is a copy of.
     pub entry: Option<String>,
+    /// It is a copy of a part of that entry's text.
+    pub excerpt: bool,
     /// That entry was changed since: a new version may be shared.
     pub outdated: bool,
     /// A meeting that was called or called off.

@@ -71,6 +71,7 @@ fn draft(
     Ok(ShareDraft {
         entry: entry.id,
         room,
+        excerpt: excerpt.is_some(),
         title: wish.title.clone().unwrap_or(entry.title),
         body: excerpt.unwrap_or(entry.body),
         tell_day: wish.tell_day,
