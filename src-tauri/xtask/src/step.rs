@@ -31,10 +31,21 @@ pub fn program<S: AsRef<OsStr>>(name: &str, words: impl IntoIterator<Item = S>) 
     command
 }
 
-/// Cargo.
+/// Cargo, told nothing of the package that this program is: some build scripts are run anew where
+/// that differs, and all that stands on them with it.
 pub fn cargo(words: &[&str]) -> Command {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
-    program(&cargo, words)
+    let mut command = program(&cargo, words);
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(tells_of_the_package) {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
+fn tells_of_the_package(name: &str) -> bool {
+    name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
 }
 
 /// npm, in the interface's folder.
