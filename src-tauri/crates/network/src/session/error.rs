@@ -136,8 +136,6 @@ impl From<matrix_sdk::Error> for NetworkError {
             Sdk::Http(http) => (*http).into(),
             Sdk::AuthenticationRequired => Self::SignedOut,
             Sdk::OAuth(oauth) => (*oauth).into(),
-            // The leader was asked to say once more that it is her, and did not.
-            Sdk::Timeout => Self::SignInRefused,
             Sdk::OlmError(olm) => (*olm).into(),
             Sdk::CryptoStoreError(_)
             | Sdk::StateStore(_)

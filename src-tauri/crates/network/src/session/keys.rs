@@ -211,7 +211,11 @@ pub(super) async fn anew(
             }
             CrossSigningResetAuthType::Uiaa(asked) => Some(again.with(asked.session.clone())),
         };
-        handle.reset(auth).await?;
+        handle.reset(auth).await.map_err(|failed| match failed {
+            // She was asked to say that it is her, and did not.
+            RecoveryError::Sdk(matrix_sdk::Error::Timeout) => NetworkError::SignInRefused,
+            other => other.into(),
+        })?;
     }
     let key = recovery.enable().await?;
     sharing.account_storage_key(Some(&Secret::new(key)))?;

@@ -24,18 +24,10 @@ pub(super) const PLACE: &str = "dk.fristed.oauth";
 /// and Fristed has no page of its own.
 const ABOUT: &str = "https://fristed.example/";
 
-/// Whether a server signs in that way.
-pub(super) async fn is_there(client: &Client) -> Result<bool> {
-    match client.oauth().server_metadata().await {
-        Ok(_) => Ok(true),
-        // Servers that do not know of it say so in many ways.
-        Err(Discovery::NotSupported) => Ok(false),
-        Err(Discovery::Http(http)) => match NetworkError::from(http) {
-            NetworkError::Unreachable => Err(NetworkError::Unreachable),
-            _ => Ok(false),
-        },
-        Err(_) => Ok(false),
-    }
+/// Whether a server signs in that way. Servers that do not know of it say so in many ways, and one
+/// that does not answer at all is found out by the next question.
+pub(super) async fn is_there(client: &Client) -> bool {
+    client.oauth().server_metadata().await.is_ok()
 }
 
 /// Signs in: makes the program known to the service, opens its page, and waits for what comes back.

@@ -54,7 +54,7 @@ pub(super) async fn look(address: &str) -> Result<Offer> {
     let client = client::passing(address).await?;
     let mut offer =
         Offer { server: client.homeserver().to_string(), password: false, sign_on: Vec::new() };
-    let newer = oauth::is_there(&client).await?;
+    let newer = oauth::is_there(&client).await;
     let flows = match client.matrix_auth().get_login_types().await {
         Ok(kinds) => kinds.flows,
         // A server that signs in in the newer way alone knows nothing of the older ones.
