@@ -212,9 +212,12 @@ test('where somebody came meanwhile the leader is asked, and it goes when she sa
   const article = await thing(page, 'Det svære ved at spørge', 'sharing=online&asks');
   await expect(article).toContainText('Bo Friis er kommet med i netværket, siden du valgte at dele. Må Bo Friis også læse det?');
   await expect(article).toContainText('Ikke bekræftet endnu');
+  await expect(article.getByLabel('Dit svar'), 'nobody has it, so nobody can reply').toHaveCount(0);
+  await expect(article.getByRole('group', { name: 'Tegn' })).toHaveCount(0);
   await article.getByRole('button', { name: 'Del også med Bo Friis' }).press('Enter');
   await expect(page.locator('.toast')).toContainText('Bo Friis læser det også.');
   await expect(article.getByRole('button', { name: 'Træk tilbage …' })).toBeVisible();
+  await expect(article.getByLabel('Dit svar')).toBeVisible();
 });
 
 test('what waits for her answer can be taken back among what is not sent', async ({ page }) => {

@@ -24,6 +24,7 @@ test('everybody is told by name and in words', async ({ page }) => {
   const person = (name: string) => card.getByRole('listitem').filter({ hasText: name });
   await expect(person('Birgitte Holm')).toContainText('I har bekræftet hinanden');
   await expect(person('Jens Aaby')).toContainText('Ikke bekræftet endnu');
+  await expect(person('Jens Aaby')).toContainText('En computer i det navn er ikke bekræftet.');
   await expect(person('Mette Skov')).toContainText('Kan ikke læse det, du deler');
   await expect(person('Poul Enevold')).toContainText('Inviteret, har ikke svaret');
 });

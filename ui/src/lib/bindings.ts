@@ -961,6 +961,8 @@ export type FeedItem = {
 	 *  stands with that.
 	 */
 	sending: Sending | null,
+	/**  The server has it, so that it can be replied to. */
+	there: boolean,
 	/**  How many replies. */
 	replies: number,
 	/**  The signs given, each once. */
@@ -1617,6 +1619,11 @@ export type Peer = {
 	you: boolean,
 	/**  Whether the two have verified each other. */
 	trust: Trust,
+	/**
+	 *  How many computers the server names as hers that she has not shown to be: she has just signed
+	 *  in there, or the server made them up. They get no keys.
+	 */
+	strangeComputers: number,
 	/**  Invited, but has not accepted. */
 	invited: boolean,
 	/**  May invite and remove. */

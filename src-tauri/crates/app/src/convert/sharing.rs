@@ -57,6 +57,7 @@ impl Who {
                 name: shown(name_in(user)),
                 you: user == self.me,
                 trust: self.trust(user),
+                strange_computers: self.strange_computers(user),
                 invited: false,
                 organiser: false,
             },
@@ -70,9 +71,17 @@ impl Who {
             name: if peer.name.is_empty() { shown(name_in(&peer.user)) } else { peer.name.clone() },
             you: peer.user == self.me,
             trust: self.trust(&peer.user),
+            strange_computers: self.strange_computers(&peer.user),
             invited: peer.invited,
             organiser: peer.organiser,
         }
+    }
+
+    /// Of somebody without an identity no computer can be told from another.
+    fn strange_computers(&self, user: &str) -> u32 {
+        let has_one = user != self.me && self.trust(user) != Trust::NoIdentity;
+        let session = self.session.as_ref().filter(|_| has_one);
+        session.and_then(|session| session.strange_computers(user).ok()).unwrap_or(0)
     }
 
     fn trust(&self, user: &str) -> Trust {
@@ -228,6 +237,7 @@ pub(crate) fn item(
         unread: item.unread,
         state: state(item.state, who),
         sending: item.sending.map(|kept| sending(kept, who)),
+        there: item.event.is_some(),
         replies: item.replies,
         reactions: item.signs.into_iter().map(|signs| reaction(signs, who)).collect(),
         files: item.files.into_iter().map(file).collect(),

@@ -174,6 +174,9 @@ pub struct Peer {
     pub you: bool,
     /// Whether the two have verified each other.
     pub trust: Trust,
+    /// How many computers the server names as hers that she has not shown to be: she has just signed
+    /// in there, or the server made them up. They get no keys.
+    pub strange_computers: u32,
     /// Invited, but has not accepted.
     pub invited: bool,
     /// May invite and remove.

@@ -45,6 +45,14 @@ pub(super) async fn of(client: &Client, sharing: &Sharing, user: &UserId) -> Res
     })
 }
 
+/// How many computers the server names as somebody's that she has not shown to be hers: she has just
+/// signed in there, or the server made them up. They get no keys.
+pub(super) async fn strange_computers(client: &Client, user: &UserId) -> Result<u32> {
+    let devices = client.encryption().get_user_devices(user).await?;
+    let strange = devices.devices().filter(|device| !device.is_cross_signed_by_owner()).count();
+    Ok(u32::try_from(strange).unwrap_or(u32::MAX))
+}
+
 /// Asks the server about those in a room who have no identity as far as is known here. No server
 /// tells by itself of one that was published between an invitation and its acceptance.
 pub(super) async fn look_for_missing(

@@ -3,12 +3,12 @@ import type { FeedItem, FeedMeeting, Peer, SharedNetwork } from '$lib/bindings';
 import { moment } from './clock';
 
 const peer = (user: string, name: string, more: Partial<Peer> = {}): Peer => ({
-  user: `@${user}:eksempel.dk`, name, you: false, trust: 'known', invited: false, organiser: false, ...more,
+  user: `@${user}:eksempel.dk`, name, you: false, trust: 'known', strangeComputers: 0, invited: false, organiser: false, ...more,
 });
 
 export const me = peer('karen', 'Karen Lund', { you: true, organiser: true });
 export const birgitte = peer('birgitte', 'Birgitte Holm', { organiser: true });
-export const jens = peer('jens', 'Jens Aaby', { trust: 'notYet' });
+export const jens = peer('jens', 'Jens Aaby', { trust: 'notYet', strangeComputers: 1 });
 export const lone = peer('lone', 'Lone Damgaard');
 export const mette = peer('mette', 'Mette Skov', { trust: 'noIdentity' });
 export const poul = peer('poul', 'Poul Enevold', { trust: 'notYet', invited: true });
@@ -62,7 +62,7 @@ export const OWN = 'f-own';
 export function thing(id: string, sender: Peer, sentAt: string, more: Partial<FeedItem>): FeedItem {
   return {
     id, room: SOUTH, kind: 'reflection', sender, sentAt, title: '', body: '', plain: false, day: null, editedAt: null, unread: false,
-    state: { kind: 'whole' }, sending: sender.you ? { kind: 'sent' } : null, replies: 0, reactions: [], files: [], entry: null,
+    state: { kind: 'whole' }, sending: sender.you ? { kind: 'sent' } : null, there: true, replies: 0, reactions: [], files: [], entry: null,
     excerpt: false, outdated: false, meeting: null, ...more,
   };
 }

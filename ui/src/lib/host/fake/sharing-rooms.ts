@@ -110,7 +110,7 @@ export function fakeSharingRooms(world: SharingWorld, networks: Pick<NetworkHost
       if (!/^@[^:]+:.+\..+$/.test(address) || address.includes('ingen')) throw new HostError('noSuchPeer');
       const one = world.room(id);
       const name = address.slice(1).split(':')[0] ?? address;
-      one.peers = [...one.peers, { user: address, name: name.charAt(0).toUpperCase() + name.slice(1), you: false, trust: 'notYet', invited: true, organiser: false }];
+      one.peers = [...one.peers, { user: address, name: name.charAt(0).toUpperCase() + name.slice(1), you: false, trust: 'notYet', strangeComputers: 0, invited: true, organiser: false }];
       return told(world.shownRoom(id));
     },
     async inviteCodeShow(id) {

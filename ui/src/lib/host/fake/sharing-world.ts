@@ -62,18 +62,18 @@ export class SharingWorld {
     }
     if (this.wishes.sharing === 'offline') {
       const waiting: Sending = { kind: 'waiting', nextTry: this.status.nextTry, trouble: 'unreachable' };
-      this.items.push(thing('f-late', me, this.at(-60_000), { title: 'Efter netværksmødet', body: 'Det, jeg tog med hjem: vi har alle den samme samtale, vi udskyder.', sending: waiting }));
-      const late = thing('r-late', me, this.at(-50_000), { kind: 'reply', body: 'Tak. Den tager jeg med.', sending: waiting });
+      this.items.push(thing('f-late', me, this.at(-60_000), { title: 'Efter netværksmødet', body: 'Det, jeg tog med hjem: vi har alle den samme samtale, vi udskyder.', sending: waiting, there: false }));
+      const late = thing('r-late', me, this.at(-50_000), { kind: 'reply', body: 'Tak. Den tager jeg med.', sending: waiting, there: false });
       this.items.push(late);
       this.to.set(late.id, 'f-unsaid');
     }
     if (this.wishes.asks) {
       this.rooms[0]?.peers.push(bo);
-      this.items.push(thing('f-asks', me, this.at(-90_000), { title: 'Det svære ved at spørge', body: 'Jeg spurgte for at få ret, og det kunne de høre.', sending: { kind: 'asks', newcomers: [bo] } }));
+      this.items.push(thing('f-asks', me, this.at(-90_000), { title: 'Det svære ved at spørge', body: 'Jeg spurgte for at få ret, og det kunne de høre.', sending: { kind: 'asks', newcomers: [bo] }, there: false }));
       this.readers.set('f-asks', this.readersOf(SOUTH).filter((user) => user !== bo.user));
     }
     if (this.wishes.failed) {
-      this.items.push(thing('f-failed', me, this.at(-90_000), { title: 'Tavlen fra i går', body: 'Se billedet.', sending: { kind: 'failed', trouble: 'aboveServerLimit' } }));
+      this.items.push(thing('f-failed', me, this.at(-90_000), { title: 'Tavlen fra i går', body: 'Se billedet.', sending: { kind: 'failed', trouble: 'aboveServerLimit' }, there: false }));
     }
   }
 
@@ -129,6 +129,7 @@ export class SharingWorld {
 
   /** Puts something of the leader's in the feed and sends it, at once or after the time for calling it back. */
   put(one: FeedItem, undoable = false): FeedItem {
+    one.there = false;
     this.items.push(one);
     this.send(one, undoable);
     return one;
@@ -142,6 +143,7 @@ export class SharingWorld {
       const newcomers = may ? this.readersOf(one.room).filter((user) => !may.includes(user)).map((user) => this.peer(user)) : [];
       if (newcomers.length > 0) one.sending = { kind: 'asks', newcomers };
       else one.sending = trouble ? { kind: 'waiting', nextTry: this.status.nextTry, trouble } : { kind: 'sent' };
+      one.there ||= one.sending.kind === 'sent';
       this.tell();
     };
     one.sending = undoable ? { kind: 'undoable', until: this.at(UNDO) } : { kind: 'now' };

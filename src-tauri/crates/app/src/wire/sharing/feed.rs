@@ -38,6 +38,8 @@ pub struct FeedItem {
     /// The leader's own: how it stands with sending it. Another's that the leader removes: how it
     /// stands with that.
     pub sending: Option<Sending>,
+    /// The server has it, so that it can be replied to.
+    pub there: bool,
     /// How many replies.
     pub replies: u32,
     /// The signs given, each once.

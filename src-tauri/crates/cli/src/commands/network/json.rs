@@ -100,6 +100,7 @@ pub(super) struct PeerJson<'a> {
     name: &'a str,
     you: bool,
     trust: Trust,
+    strange_computers: u32,
     invited: bool,
     organiser: bool,
 }
@@ -111,6 +112,7 @@ impl<'a> From<&'a Peer> for PeerJson<'a> {
             name: &peer.name,
             you: peer.you,
             trust: peer.trust,
+            strange_computers: peer.strange_computers,
             invited: peer.invited,
             organiser: peer.organiser,
         }
