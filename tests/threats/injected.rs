@@ -13,7 +13,7 @@ use fristed_tests::sharer::Sharer;
 use fristed_tests::synapse::Synapse;
 use serde_json::json;
 
-use crate::lies::keys_sent;
+use crate::lies::{self, keys_sent, syncs};
 
 const SECRET: &str = "Kaprifolien 6610 stod i skyggen";
 
@@ -64,6 +64,9 @@ fn t56_a_computer_that_the_server_adds_to_a_member_gets_no_key() {
     let (karla, network, mette, room) = two(&server);
     let mut added = Foreign::js_without_identity(&server.url(), "mette", &mette.password);
     hears_of(&network, &added.device);
+    karla.network(&room, |it| {
+        it.peers.iter().any(|one| one.user == mette.user() && one.strange_computers == 1)
+    });
     let entry = karla.writes("Om at lytte", SECRET);
     karla.shares(Sharer::draft(&entry, &room));
     let read = mette.reads(&room, "Om at lytte", |it| it.state == ItemState::Whole);
@@ -115,21 +118,29 @@ fn t56_members_that_the_server_slips_in_are_shown_and_get_no_key_without_an_iden
     assert_eq!(computers_of(&sent, &bo.user), [bo.device.clone()], "{sent:?}");
 }
 
+/// Karla with a network between her and the server, and Mette and Sofie without.
+fn three(server: &Synapse) -> (Sharer, Interference, Sharer, Sharer, String) {
+    let (karla, network, mette, room) = two(server);
+    let sofie = Sharer::of(server, "Sofie");
+    karla.lets_in(&room, &sofie);
+    (karla, network, mette, sofie, room)
+}
+
+/// How many keys somebody was sent through a network.
+fn keys_of(network: &Interference, user: &str) -> usize {
+    let sent = keys_sent(network);
+    sent.iter().filter(|((of, _), _)| of == user).map(|(_, times)| times).sum()
+}
+
 #[test]
 fn t53_the_computer_of_a_member_who_was_removed_gets_no_key_of_what_comes_later() {
     let server = Synapse::start();
-    let (karla, network, mette, room) = two(&server);
-    let sofie = Sharer::of(&server, "Sofie");
-    karla.lets_in(&room, &sofie);
+    let (karla, network, mette, sofie, room) = three(&server);
     let shares = |title: &str| {
         let entry = karla.writes(title, SECRET);
         karla.shares(Sharer::draft(&entry, &room));
         sofie.reads(&room, title, |it| it.state == ItemState::Whole);
-        let sent = keys_sent(&network);
-        let of = |user: &str| -> usize {
-            sent.iter().filter(|((of, _), _)| of == user).map(|(_, times)| times).sum()
-        };
-        (of(&mette.user()), of(&sofie.user()))
+        (keys_of(&network, &mette.user()), keys_of(&network, &sofie.user()))
     };
     let (mettes, sofies) = shares("Før");
     assert!(mettes > 0 && sofies > 0, "both got keys: {mettes}, {sofies}");
@@ -137,4 +148,34 @@ fn t53_the_computer_of_a_member_who_was_removed_gets_no_key_of_what_comes_later(
     let (mettes_after, sofies_after) = shares("Efter");
     assert!(sofies_after > sofies, "a new key was made");
     assert_eq!(mettes_after, mettes, "and Mette's computer did not get it");
+}
+
+#[test]
+fn t53_nothing_is_sent_while_the_server_does_not_tell_that_the_member_is_removed() {
+    let server = Synapse::start();
+    let (karla, network, mette, sofie, room) = three(&server);
+    let entry = karla.writes("Før", SECRET);
+    karla.shares(Sharer::draft(&entry, &room));
+    sofie.reads(&room, "Før", |it| it.state == ItemState::Whole);
+    let texts = || {
+        let all = network.exchanges().into_iter();
+        all.filter(|one| one.path.contains("/send/m.room.encrypted/")).count()
+    };
+    let (sent, mettes, sofies) =
+        (texts(), keys_of(&network, &mette.user()), keys_of(&network, &sofie.user()));
+
+    network.rewrites(syncs(), lies::nothing_new(&network));
+    karla.program().peer_remove(&room, &mette.user()).expect("Mette is removed");
+    let entry = karla.writes("Efter", SECRET);
+    let item = karla.chooses(Sharer::draft(&entry, &room));
+    karla.waits(11);
+    karla.program().sharing_send().expect("what may be sent is sent");
+    assert_eq!(texts(), sent, "her key would open it");
+    assert_eq!(karla.program().sharing_status().expect("how it stands").waiting, 1);
+
+    network.calms();
+    karla.sends(&item.id);
+    sofie.reads(&room, "Efter", |it| it.state == ItemState::Whole);
+    assert!(keys_of(&network, &sofie.user()) > sofies, "with a new key");
+    assert_eq!(keys_of(&network, &mette.user()), mettes, "that Mette's computer did not get");
 }

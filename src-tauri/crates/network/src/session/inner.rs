@@ -9,6 +9,7 @@ use matrix_sdk::Client;
 use tokio::sync::{Mutex as Turns, Notify, watch};
 
 use super::keys::Identity;
+use super::leaving::Leaving;
 use super::verify::Under;
 use super::{Clock, News, Told};
 use crate::error::{NetworkError, Result};
@@ -45,6 +46,8 @@ pub(super) struct Inner {
     /// Whoever sends what is due holds this: two at once would send the same twice, and encrypt
     /// with a key that the other one has just used up.
     pub(super) sending: Turns<()>,
+    /// Whom the leader removed, until that is known here: nothing is sent to her room before.
+    pub(super) leaving: Leaving,
     /// The server shall be asked again before its time.
     pub(super) try_again: Notify,
     /// How often the server was heard to the end.
@@ -71,6 +74,7 @@ impl Inner {
             tries: Mutex::default(),
             outbox: Notify::new(),
             sending: Turns::default(),
+            leaving: Leaving::default(),
             try_again: Notify::new(),
             heard: watch::Sender::new(0),
             lost: watch::Sender::new(false),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
+use futures_util::stream::select;
 use matrix_sdk::deserialized_responses::TimelineEvent;
 use matrix_sdk::ruma::api::client::sync::sync_events::v5::request::{AccountData, E2EE, ToDevice};
 use matrix_sdk::ruma::assign;
@@ -14,6 +15,7 @@ use matrix_sdk::{SlidingSync, SlidingSyncList, SlidingSyncMode};
 use serde::de::IgnoredAny;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::TryRecvError;
+use tokio::sync::watch;
 
 use super::inner::Inner;
 use super::{keys, rooms, take, trust};
@@ -51,16 +53,34 @@ pub(super) async fn run(inner: Arc<Inner>) {
 /// Nothing: it listens until something fails.
 enum Never {}
 
+/// What comes is taken in the moment it is here, beside what the sdk still does with the answer.
 async fn listen(inner: &Arc<Inner>, pause: &mut Duration) -> Result<Never> {
-    let mut updates = inner.client.subscribe_to_all_room_updates();
+    let [news, announced] = [(); 2].map(|()| inner.client.subscribe_to_all_room_updates());
+    let taken = watch::Sender::new(0);
+    tokio::select! {
+        ended = take_in(inner, news, &taken) => ended,
+        ended = hear(inner, pause, announced, &taken) => ended,
+    }
+}
+
+/// Asks the server again and again. An answer has been heard once everything that it announced was
+/// taken in.
+async fn hear(
+    inner: &Arc<Inner>,
+    pause: &mut Duration,
+    mut announced: Receiver<RoomUpdates>,
+    taken: &watch::Sender<u64>,
+) -> Result<Never> {
     let sync = sync(inner).await?;
     let mut steps = pin!(sync.sync());
-    let mut first = true;
+    let (mut first, mut came) = (true, 0);
     while let Some(step) = steps.next().await {
         step?;
         *pause = PAUSES.0;
         inner.reached();
-        take_in(inner, &mut updates).await?;
+        came += count(&mut announced)?;
+        // The sender is held, so this ends only when so many were taken in.
+        drop(taken.subscribe().wait_for(|taken| *taken >= came).await);
         inner.took(take::texts(&inner.client, &inner.sharing).await?);
         let unsettled = match inner.identity() {
             keys::Identity::Unknown => true,
@@ -101,14 +121,28 @@ async fn sync(inner: &Inner) -> Result<SlidingSync> {
     Ok(sync.build().await?)
 }
 
-/// Takes in what the last answer brought.
-async fn take_in(inner: &Inner, updates: &mut Receiver<RoomUpdates>) -> Result<()> {
+/// Takes in whatever is announced, and counts it.
+async fn take_in(
+    inner: &Inner,
+    mut news: Receiver<RoomUpdates>,
+    taken: &watch::Sender<u64>,
+) -> Result<Never> {
     loop {
-        match updates.try_recv() {
-            Ok(update) => rooms_changed(inner, update).await?,
-            // Cannot be: each answer is taken in before the next is asked for. All over again.
+        // None can be missed: each answer is taken in before the next is asked for. All over again.
+        let update = news.recv().await.map_err(|_| NetworkError::Unreachable)?;
+        rooms_changed(inner, update).await?;
+        taken.send_modify(|taken| *taken += 1);
+    }
+}
+
+/// How many were announced since the last time.
+fn count(announced: &mut Receiver<RoomUpdates>) -> Result<u64> {
+    let mut count = 0;
+    loop {
+        match announced.try_recv() {
+            Ok(_) => count += 1,
             Err(TryRecvError::Lagged(_)) => return Err(NetworkError::Unreachable),
-            Err(TryRecvError::Empty | TryRecvError::Closed) => return Ok(()),
+            Err(TryRecvError::Empty | TryRecvError::Closed) => return Ok(count),
         }
     }
 }
@@ -120,11 +154,11 @@ async fn rooms_changed(inner: &Inner, update: RoomUpdates) -> Result<()> {
         let joined = update.joined.get(&id);
         if joined.is_none_or(tells_of_the_room) {
             rooms::note(&inner.client, &inner.sharing, &room).await?;
-        }
-        if let Some(joined) = joined {
-            if tells_of_members(joined) {
+            if joined.is_some() {
                 trust::look_for_missing(&inner.client, &inner.sharing, &room).await?;
             }
+        }
+        if let Some(joined) = joined {
             let taken =
                 take::timeline(&inner.client, &inner.sharing, &room, &joined.timeline).await?;
             inner.took(taken);
@@ -134,15 +168,6 @@ async fn rooms_changed(inner: &Inner, update: RoomUpdates) -> Result<()> {
     inner.outbox.notify_one();
     inner.changed();
     Ok(())
-}
-
-/// Whether it may be that somebody came.
-fn tells_of_members(update: &JoinedRoomUpdate) -> bool {
-    let (State::Before(state) | State::After(state)) = &update.state;
-    let of_state = state.iter().map(|event| event.get_field::<String>("type"));
-    let timeline = update.timeline.events.iter();
-    let mut all = of_state.chain(timeline.map(|event| event.raw().get_field("type")));
-    all.any(|kind| matches!(kind, Ok(Some(kind)) if kind == "m.room.member"))
 }
 
 /// Whether something came of the room itself, and not only of what is said in it: most answers
@@ -198,11 +223,13 @@ pub(super) async fn keys_came(inner: Arc<Inner>) {
     }
 }
 
-/// Looks at everybody anew whenever identities change, until the task is stopped.
+/// Looks at everybody anew whenever identities or computers change, until the task is stopped.
 pub(super) async fn identities_changed(inner: Arc<Inner>) {
-    let Ok(stream) = inner.client.encryption().user_identities_stream().await else { return };
-    let mut stream = pin!(stream);
-    while stream.next().await.is_some() {
+    let encryption = inner.client.encryption();
+    let Ok(identities) = encryption.user_identities_stream().await else { return };
+    let Ok(computers) = encryption.devices_stream().await else { return };
+    let mut changes = pin!(select(identities.map(drop), computers.map(drop)));
+    while changes.next().await.is_some() {
         look_at_all(&inner).await;
     }
 }

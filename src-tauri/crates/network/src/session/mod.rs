@@ -12,6 +12,7 @@ mod doctor;
 mod error;
 mod inner;
 mod keys;
+mod leaving;
 mod listen;
 mod oauth;
 mod people;

@@ -94,7 +94,12 @@ impl Session {
     pub fn remove(&self, room: &str, user: &str) -> Result<()> {
         self.wait(async {
             let room = rooms::joined(&self.inner().client, room)?;
-            room.kick_user(&rooms::user(user)?, None).await?;
+            let user = rooms::user(user)?;
+            let leaving = self.inner().leaving.begins(&room, &user).await?;
+            if let Err(failed) = room.kick_user(&user, None).await {
+                leaving.iter().for_each(|member| self.inner().leaving.ends(member));
+                return Err(failed.into());
+            }
             self.note(&room).await
         })
     }
@@ -123,6 +128,16 @@ impl Session {
     pub fn trust(&self, user: &str) -> Result<Trust> {
         let inner = self.inner();
         self.wait(async { trust::of(&inner.client, &inner.sharing, &rooms::user(user)?).await })
+    }
+
+    /// How many computers the server names as somebody's that she has not shown to be hers, by what
+    /// is known here; asks no server.
+    ///
+    /// # Errors
+    /// [`NetworkError::Keys`].
+    pub fn strange_computers(&self, user: &str) -> Result<u32> {
+        let inner = self.inner();
+        self.wait(async { trust::strange_computers(&inner.client, &rooms::user(user)?).await })
     }
 
     /// With whom signs are being compared, and how far that is.

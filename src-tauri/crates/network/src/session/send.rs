@@ -16,6 +16,9 @@ use crate::model::{Act, Job, Trouble};
 
 /// The longest sleep while nothing is due: the clock may have been set.
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
+/// How soon it is looked again whether somebody who was removed is known to be gone; whoever hears
+/// of it says so.
+const LEAVING: Duration = Duration::from_secs(1);
 /// The shortest and the longest pause before something is tried again.
 const PAUSES: (u64, u64) = (2, 300);
 
@@ -43,7 +46,9 @@ pub(super) async fn round(inner: &Inner) -> Result<bool> {
     if !inner.may_send() {
         return Ok(false);
     }
-    let jobs = inner.sharing.next_jobs(inner.now())?;
+    let mut jobs = inner.sharing.next_jobs(inner.now())?;
+    let leaving = inner.leaving.rooms(&inner.client).await?;
+    jobs.retain(|job| !leaving.contains(&job.room));
     if jobs.is_empty() {
         return Ok(false);
     }
@@ -62,7 +67,8 @@ fn until_due(inner: &Inner) -> Duration {
     let due = inner.sharing.next_due().ok().flatten();
     let Some(due) = due else { return LONGEST_SLEEP };
     let left = due.date_time() - inner.now().date_time();
-    left.to_std().unwrap_or(Duration::ZERO).min(LONGEST_SLEEP)
+    let shortest = if inner.leaving.is_empty() { Duration::ZERO } else { LEAVING };
+    left.to_std().unwrap_or_default().clamp(shortest, LONGEST_SLEEP)
 }
 
 /// Carries something out, and notes how that went.
@@ -151,11 +157,15 @@ async fn readers(inner: &Inner, room: &Room) -> Result<Vec<String>> {
         return Err(NetworkError::NotEncrypted);
     }
     let mut readers = Vec::new();
-    for member in room.members(rooms::who_reads(room)).await? {
-        let user = member.user_id();
-        if inner.client.user_id() == Some(user) {
+    room.sync_members().await?;
+    // Their addresses alone: whoever waits for this shall not wait for their names and pictures.
+    let here = inner.client.state_store();
+    let here = here.get_user_ids(room.room_id(), rooms::who_reads(room)).await;
+    for user in here.map_err(matrix_sdk::Error::from)? {
+        if inner.client.user_id() == Some(&user) {
             continue;
         }
+        let user = &*user;
         let mut trust = trust::of(&inner.client, &inner.sharing, user).await?;
         if trust == Trust::NoIdentity {
             // She may have come so lately that it was not asked for; the sdk asks before it
