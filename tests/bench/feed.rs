@@ -150,6 +150,7 @@ fn as_sent(sharing: &Sharing, now: Moment) -> Result<(String, Value), String> {
         subject,
         files,
         entry: None,
+        excerpt: false,
         readers: None,
         lang: Lang::Danish,
         not_before: None,

@@ -26,6 +26,9 @@ pub fn test(long: bool) -> Result<(), String> {
             "--quiet",
             "--workspace",
             "--all-targets",
+            // The benchmark is built only where it is asked for, and shall not rot.
+            "--features",
+            "fristed-tests/bench",
             "--",
             "-D",
             "warnings",
