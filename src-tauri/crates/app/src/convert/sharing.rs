@@ -57,7 +57,7 @@ impl Who {
                 name: shown(name_in(user)),
                 you: user == self.me,
                 trust: self.trust(user),
-                strange_computers: self.strange_computers(user),
+                strange_computers: 0,
                 invited: false,
                 organiser: false,
             },
@@ -71,10 +71,21 @@ impl Who {
             name: if peer.name.is_empty() { shown(name_in(&peer.user)) } else { peer.name.clone() },
             you: peer.user == self.me,
             trust: self.trust(&peer.user),
-            strange_computers: self.strange_computers(&peer.user),
+            strange_computers: 0,
             invited: peer.invited,
             organiser: peer.organiser,
         }
+    }
+
+    /// Somebody who reads or may read, with what the server says of her computers.
+    pub(crate) fn reader(&self, user: &str) -> Peer {
+        Peer { strange_computers: self.strange_computers(user), ..self.peer(user) }
+    }
+
+    /// Somebody who reads what is sent in a room, with what the server says of her computers.
+    pub(crate) fn reader_in(&self, peer: &network::PeerState) -> Peer {
+        let strange_computers = self.strange_computers(&peer.user);
+        Peer { strange_computers, ..self.peer_in(peer) }
     }
 
     /// Of somebody without an identity no computer can be told from another.
@@ -136,7 +147,7 @@ pub(crate) fn room(room: network::Room, who: &Who) -> SharedNetwork {
     let network::RoomState { room: id, name, standing: kept, federated, organiser, invited_by } =
         room.state;
     let (asking, peers): (Vec<_>, Vec<_>) = room.peers.iter().partition(|peer| peer.asking);
-    let mut peers: Vec<Peer> = peers.into_iter().map(|peer| who.peer_in(peer)).collect();
+    let mut peers: Vec<Peer> = peers.into_iter().map(|peer| who.reader_in(peer)).collect();
     peers.sort_by_key(|peer| !peer.you);
     let stopped_by = peers.iter().filter(|peer| peer.trust == Trust::Changed).cloned().collect();
     SharedNetwork {
@@ -288,7 +299,7 @@ fn sending(sending: network::Sending, who: &Who) -> Sending {
         network::Sending::Sent => Sending::Sent,
         network::Sending::Failed { trouble: why } => Sending::Failed { trouble: trouble(why) },
         network::Sending::Asks { newcomers } => {
-            Sending::Asks { newcomers: newcomers.iter().map(|user| who.peer(user)).collect() }
+            Sending::Asks { newcomers: newcomers.iter().map(|user| who.reader(user)).collect() }
         }
         network::Sending::Withdrawing => Sending::Withdrawing,
     }

@@ -44,7 +44,7 @@ impl Fristed {
         let (readers, not_readers): (Vec<_>, Vec<_>) = peers
             .iter()
             .filter(|peer| !peer.invited && !peer.asking)
-            .map(|peer| who.peer_in(peer))
+            .map(|peer| who.reader_in(peer))
             .filter(|peer| !peer.you)
             .partition(|peer| peer.trust != Trust::NoIdentity);
         let obstacle = if leaving.title.trim().is_empty() && leaving.body.trim().is_empty() {

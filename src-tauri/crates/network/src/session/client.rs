@@ -16,6 +16,9 @@ use crate::error::{NetworkError, Result};
 /// How long one request may take. A request that waits for news has its own time on top.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
+/// How many at once may read what the sdk keeps: what is shown, what is sent and what comes.
+const CONNECTIONS: usize = 4;
+
 /// What the server sees of the program's name and of this computer's.
 pub(super) const PROGRAM: &str = "Fristed";
 
@@ -78,7 +81,9 @@ fn all(vault: &Path) -> PathBuf {
 /// A client that keeps its keys in this place.
 pub(super) async fn keeping(server: &Url, place: &KeyPlace) -> Result<Client> {
     std::fs::create_dir_all(&place.folder)?;
-    let store = SqliteStoreConfig::with_low_memory_config(&place.folder).key(Some(&place.key));
+    let store = SqliteStoreConfig::with_low_memory_config(&place.folder)
+        .pool_max_size(CONNECTIONS)
+        .key(Some(&place.key));
     let builder = settings().homeserver_url(server.as_str());
     let built = builder.sqlite_store_with_config_and_cache_path(store, None::<&Path>).build();
     built.await.map_err(NetworkError::from_build)

@@ -10,6 +10,7 @@ use tokio::sync::{Mutex as Turns, Notify, watch};
 
 use super::keys::Identity;
 use super::leaving::Leaving;
+use super::trust::Shown;
 use super::verify::Under;
 use super::{Clock, News, Told};
 use crate::error::{NetworkError, Result};
@@ -48,6 +49,7 @@ pub(super) struct Inner {
     pub(super) sending: Turns<()>,
     /// Whom the leader removed, until that is known here: nothing is sent to her room before.
     pub(super) leaving: Leaving,
+    pub(super) shown: Shown,
     /// The server shall be asked again before its time.
     pub(super) try_again: Notify,
     /// How often the server was heard to the end.
@@ -75,6 +77,7 @@ impl Inner {
             outbox: Notify::new(),
             sending: Turns::default(),
             leaving: Leaving::default(),
+            shown: Shown::default(),
             try_again: Notify::new(),
             heard: watch::Sender::new(0),
             lost: watch::Sender::new(false),

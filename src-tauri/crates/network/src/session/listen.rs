@@ -149,10 +149,12 @@ fn count(announced: &mut Receiver<RoomUpdates>) -> Result<u64> {
 
 async fn rooms_changed(inner: &Inner, update: RoomUpdates) -> Result<()> {
     let ids: Vec<_> = update.iter_all_room_ids().cloned().collect();
+    let mut people = false;
     for id in ids {
         let Some(room) = inner.client.get_room(&id) else { continue };
         let joined = update.joined.get(&id);
         if joined.is_none_or(tells_of_the_room) {
+            people = true;
             rooms::note(&inner.client, &inner.sharing, &room).await?;
             if joined.is_some() {
                 trust::look_for_missing(&inner.client, &inner.sharing, &room).await?;
@@ -164,8 +166,10 @@ async fn rooms_changed(inner: &Inner, update: RoomUpdates) -> Result<()> {
             inner.took(taken);
         }
     }
-    // Somebody may have left about whom the leader was asked.
-    inner.outbox.notify_one();
+    if people {
+        // Somebody may have left about whom the leader was asked, or whom she removed.
+        inner.outbox.notify_one();
+    }
     inner.changed();
     Ok(())
 }
@@ -228,6 +232,7 @@ pub(super) async fn identities_changed(inner: Arc<Inner>) {
     let encryption = inner.client.encryption();
     let Ok(identities) = encryption.user_identities_stream().await else { return };
     let Ok(computers) = encryption.devices_stream().await else { return };
+    inner.shown.begins();
     let mut changes = pin!(select(identities.map(drop), computers.map(drop)));
     while changes.next().await.is_some() {
         look_at_all(&inner).await;
@@ -236,6 +241,7 @@ pub(super) async fn identities_changed(inner: Arc<Inner>) {
 
 /// Looks at everybody in every room anew.
 pub(super) async fn look_at_all(inner: &Inner) {
+    inner.shown.changed();
     for room in inner.client.rooms() {
         if let Err(failed) = rooms::note(&inner.client, &inner.sharing, &room).await {
             inner.noted(&failed);

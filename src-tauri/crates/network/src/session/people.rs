@@ -112,6 +112,7 @@ impl Session {
         let inner = self.inner();
         self.wait(async {
             trust::accept(&inner.client, &inner.sharing, &rooms::user(user)?).await?;
+            inner.shown.changed();
             for room in inner.client.joined_rooms() {
                 self.note(&room).await?;
             }
@@ -127,7 +128,7 @@ impl Session {
     /// [`NetworkError::Keys`].
     pub fn trust(&self, user: &str) -> Result<Trust> {
         let inner = self.inner();
-        self.wait(async { trust::of(&inner.client, &inner.sharing, &rooms::user(user)?).await })
+        self.wait(inner.shown.of(rooms::user(user)?, &inner.client, &inner.sharing))
     }
 
     /// How many computers the server names as somebody's that she has not shown to be hers, by what

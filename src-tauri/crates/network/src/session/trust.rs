@@ -1,9 +1,13 @@
 //! Whether peers are who they seem to be.
 
+use std::collections::HashMap;
+use std::sync::Mutex;
+
 use matrix_sdk::encryption::identities::UserIdentity;
-use matrix_sdk::ruma::UserId;
+use matrix_sdk::ruma::{OwnedUserId, UserId};
 use matrix_sdk::{Client, Room, RoomMemberships};
 
+use super::inner::held;
 use crate::error::{NetworkError, Result};
 use crate::sharing::Sharing;
 
@@ -18,6 +22,55 @@ pub enum Trust {
     Changed,
     /// She has none, and gets no keys.
     NoIdentity,
+}
+
+/// How everybody stands, to be shown: worked out once, until anybody's identity or computers change.
+/// What is sent never asks here.
+#[derive(Default)]
+pub(super) struct Shown(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
+    /// Changes are heard of: nothing is kept before.
+    heard_of: bool,
+    changes: u64,
+    trusts: HashMap<OwnedUserId, Trust>,
+}
+
+impl Shown {
+    /// Changes are heard of from now on.
+    pub(super) fn begins(&self) {
+        held(&self.0).heard_of = true;
+    }
+
+    /// Something changed.
+    pub(super) fn changed(&self) {
+        let mut known = held(&self.0);
+        known.changes += 1;
+        known.trusts.clear();
+    }
+
+    /// How somebody stands, worked out where it is not known.
+    pub(super) async fn of(
+        &self,
+        user: OwnedUserId,
+        client: &Client,
+        sharing: &Sharing,
+    ) -> Result<Trust> {
+        let changes = {
+            let known = held(&self.0);
+            if let Some(trust) = known.trusts.get(&user) {
+                return Ok(*trust);
+            }
+            known.changes
+        };
+        let trust = of(client, sharing, &user).await?;
+        let mut known = held(&self.0);
+        if known.heard_of && known.changes == changes {
+            known.trusts.insert(user, trust);
+        }
+        Ok(trust)
+    }
 }
 
 /// How somebody stands with the leader, by what is known here.
