@@ -1620,8 +1620,8 @@ export type Peer = {
 	/**  Whether the two have verified each other. */
 	trust: Trust,
 	/**
-	 *  How many computers the server names as hers that she has not shown to be: she has just signed
-	 *  in there, or the server made them up. They get no keys.
+	 *  Of somebody who reads: how many computers the server names as hers that she has not shown to
+	 *  be. She has just signed in there, or the server made them up. They get no keys.
 	 */
 	strangeComputers: number,
 	/**  Invited, but has not accepted. */

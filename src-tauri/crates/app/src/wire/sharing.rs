@@ -174,8 +174,8 @@ pub struct Peer {
     pub you: bool,
     /// Whether the two have verified each other.
     pub trust: Trust,
-    /// How many computers the server names as hers that she has not shown to be: she has just signed
-    /// in there, or the server made them up. They get no keys.
+    /// Of somebody who reads: how many computers the server names as hers that she has not shown to
+    /// be. She has just signed in there, or the server made them up. They get no keys.
     pub strange_computers: u32,
     /// Invited, but has not accepted.
     pub invited: bool,

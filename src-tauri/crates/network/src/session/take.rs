@@ -174,7 +174,7 @@ pub(super) async fn timeline(
     let judge = Judge::of_new(client, room, timeline).await;
     let id = room.room_id().as_str();
     let mut taken = Vec::new();
-    let read_to = sharing.room_read_to(id)?;
+    let read_to = if timeline.limited { sharing.room_read_to(id)? } else { None };
     let named = |events: &[TimelineEvent]| {
         read_to.as_deref().is_some_and(|last| {
             events.iter().any(|event| event.event_id().is_some_and(|id| id == last))
