@@ -126,6 +126,23 @@ fn ask(object: &Object) {
     }
 }
 
+#[test]
+fn what_begins_in_the_hour_that_never_came_lies_within_its_bounds() {
+    for more in [
+        "RRULE:FREQ=MINUTELY;COUNT=90",
+        "RRULE:FREQ=HOURLY;COUNT=2",
+        "RDATE;TZID=Europe/Copenhagen:20260329T030000",
+    ] {
+        for start in ["20260329T023000", "20260329T010000", "20260329T014500"] {
+            let object = Object::parse(&format!(
+                "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART;TZID=Europe/Copenhagen:{start}\n\
+                 {more}\nEND:VEVENT\nEND:VCALENDAR\n"
+            ));
+            ask(&object.unwrap());
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(cases(150))]
 

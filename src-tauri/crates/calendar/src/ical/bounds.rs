@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::event::Event;
 use super::rule::{Meter, Span, expand};
-use super::{End, Object, When};
+use super::{End, Object, When, Zone};
 
 /// Between which instants all occurrences lie; wide enough for every zone that a computer may
 /// have, so that an index over it never misses one.
@@ -64,11 +64,14 @@ impl Event {
         self.start.at(local).instant(Tz::UTC)
     }
 
-    /// How far the zone of a computer may be from UTC, for what is on every wall.
+    /// How far the zone of a computer may be from UTC, for what is on every wall. And how far a
+    /// reading of the clock may come before an earlier one, for a series: a reading that never was
+    /// counts as a later one (RFC 5545, section 3.3.5), and no clock was set by more than a day.
     fn margin(&self) -> Duration {
         match self.start {
-            When::At(..) => Duration::zero(),
-            When::Day(_) | When::Floating(_) => Duration::days(1),
+            When::At(..) if self.rules.is_empty() && self.dates.is_empty() => Duration::zero(),
+            When::At(_, Zone::Utc) => Duration::zero(),
+            When::At(..) | When::Day(_) | When::Floating(_) => Duration::days(1),
         }
     }
 
