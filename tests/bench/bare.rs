@@ -121,7 +121,7 @@ impl Bare {
             initial_state: vec![encrypted],
             invite: vec![invited],
         });
-        let made = async { Ok(self.client().create_room(request).await.map_err(said)?) };
+        let made = async { self.client().create_room(request).await.map_err(said) };
         let id = self.wait("making a room", made)?.room_id().to_string();
         other.joins(&id)?;
         self.wait("the other in the room", both_are_in(self.room(&id)?))?;
