@@ -114,6 +114,20 @@ test('there are ten seconds to undo, the focus is at it, and nothing was sent', 
   await expect(page.getByRole('article')).not.toContainText('elt med Ledernetværk Syd');
 });
 
+test('what else is told for a moment stands above the way to undo', async ({ page }) => {
+  await entry(page);
+  await shareDialog(page);
+  await shareButton(page).press('Enter');
+  const sheet = page.locator('.sheet');
+  await expect(sheet).toContainText('Bliver delt med Ledernetværk Syd');
+  await page.getByRole('link', { name: 'Indstillinger' }).or(page.getByRole('button', { name: 'Indstillinger' })).click();
+  await page.getByRole('button', { name: 'Kopiér adressen' }).press('Enter');
+  const toast = page.locator('.toast').first();
+  await expect(toast).toBeVisible();
+  const [over, under] = [await toast.boundingBox(), await sheet.boundingBox()];
+  expect((over?.y ?? Infinity) + (over?.height ?? 0)).toBeLessThanOrEqual(under?.y ?? -Infinity);
+});
+
 test('after ten seconds it is shared, and the entry says with whom', async ({ page }) => {
   await entry(page);
   await shareDialog(page);
