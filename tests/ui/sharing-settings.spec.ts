@@ -35,7 +35,7 @@ test('a wrong password is refused, says what was kept, and is not left in the fi
   await dialog(page).getByLabel('Brugernavn').fill('karen');
   await dialog(page).getByLabel('Adgangskode', { exact: true }).fill('forkert');
   await page.keyboard.press('Enter');
-  await expect(dialog(page).getByRole('alert')).toContainText('Intet er sendt, og intet er gemt.');
+  await expect(dialog(page).getByRole('alert')).toContainText('Du er ikke logget ind, og intet er gemt.');
   await expect(dialog(page).getByLabel('Adgangskode', { exact: true })).toHaveValue('');
   await expect(dialog(page).getByLabel('Brugernavn')).toHaveValue('karen');
 });

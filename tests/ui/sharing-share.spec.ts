@@ -188,3 +188,11 @@ test('the keys for sharing do nothing where another question is open', async ({ 
   await page.keyboard.press('Control+Shift+D');
   await expect(dialog(page)).toHaveCount(0);
 });
+
+test('in a small window both answers stand beside each other', async ({ page }) => {
+  await entry(page);
+  await page.setViewportSize({ width: 590, height: 390 });
+  const asked = await shareDialog(page);
+  const [notYet, share] = await Promise.all([asked.getByRole('button', { name: 'Ikke endnu' }).boundingBox(), shareButton(page).boundingBox()]);
+  expect(share?.y).toBe(notYet?.y);
+});
