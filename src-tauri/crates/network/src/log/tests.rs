@@ -4,11 +4,13 @@ use serde_json::json;
 use super::take;
 use crate::content::{Built, Content, CopyId, Related, SignName, build};
 use crate::feed::page;
-use crate::model::{FeedItem, Incoming, ItemState, Lang, Sign, Taken, What};
+use crate::model::{Act, FeedItem, Incoming, ItemState, Lang, Sign, Taken, What};
+use crate::outbox::{done, queue};
 use crate::table::{memory, room};
 use crate::trial::{
-    BO, KARLA, METTE, ROOM, at, begin, clear, redaction, reflection, tied, waiting,
+    BO, KARLA, METTE, ROOM, at, begin, clear, new_share, redaction, reflection, tied, waiting,
 };
+use crate::wish::share;
 
 struct Story(Connection);
 
@@ -222,4 +224,27 @@ fn replies_of_other_programs_are_in_the_thread() {
     let thread = page::thread(&story.0, item.id, at(0)).expect("a thread");
     let last = thread.replies.last().expect("a reply").id;
     assert_eq!(page::thread(&story.0, last, at(0)).expect("a thread").item.id, item.id);
+}
+
+#[test]
+fn what_changes_no_words_leaves_the_index_of_the_search_as_it_is() {
+    let story = Story::begin();
+    let c = &story.0;
+    let index = || {
+        let mut blocks = c.prepare("SELECT id, block FROM shared_words_data").expect("the index");
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get(1)?));
+        let blocks = blocks.query_map([], read).expect("its blocks");
+        blocks.collect::<Result<Vec<(i64, Vec<u8>)>, _>>().expect("blocks")
+    };
+    share::share(c, new_share("Om løn", "den lange tekst", 0), at(0)).expect("shared");
+    let before = index();
+    let job = queue::next(c, at(10)).expect("jobs").pop().expect("due");
+    done::sent(c, job.id, "$a", at(10)).expect("sent");
+    let Act::Send { event_type, content } = job.act else { panic!("a sending") };
+    let what = What::Clear { event_type, content, txn: Some(job.txn) };
+    let echo = Incoming { event: "$a".into(), sender: KARLA.into(), at: at(20).millis(), what };
+    let taken = story.comes(&[echo, sign("$b", METTE, "$a")]);
+    assert_eq!(taken.changed.len(), 1, "it has the server's time and a sign");
+    assert_eq!(index(), before);
+    assert_eq!(story.finds("lange"), 1);
 }

@@ -1,11 +1,12 @@
 //! The table `shared_words`: what a search looks in.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use super::item::ItemNo;
 use super::room::RoomNo;
 use crate::error::Result;
 
+const OF: &str = "SELECT text FROM shared_words WHERE rowid = ?1";
 const INSERT: &str = "INSERT INTO shared_words (rowid, text) VALUES (?1, ?2)";
 const DELETE: &str = "DELETE FROM shared_words WHERE rowid = ?1";
 // Folded words have none of GLOB's own characters in them.
@@ -13,9 +14,16 @@ const WITH: &str = "SELECT i.no, w.text FROM shared_words w JOIN shared_item i O
      WHERE w.text GLOB '*' || ?1 || '*' AND (?2 IS NULL OR i.room = ?2) \
      ORDER BY i.at_ms DESC, i.root DESC, i.no DESC";
 
-/// Gives a thing these folded words and no others.
+/// Gives a thing these folded words and no others. Taking words out of the index takes longer than
+/// everything else about a thing together, so those that are there already stay.
 pub(crate) fn put(c: &Connection, item: ItemNo, words: &str) -> Result<()> {
-    delete(c, item)?;
+    let known: Option<String> =
+        c.prepare_cached(OF)?.query_row([item.0], |row| row.get(0)).optional()?;
+    match known {
+        Some(known) if known == words => return Ok(()),
+        Some(_) => delete(c, item)?,
+        None => {}
+    }
     c.prepare_cached(INSERT)?.execute(params![item.0, words])?;
     Ok(())
 }
