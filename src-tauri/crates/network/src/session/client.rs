@@ -4,13 +4,18 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use matrix_sdk::config::RequestConfig;
+use matrix_sdk::config::{RequestConfig, StoreConfig};
+use matrix_sdk::cross_process_lock::CrossProcessLockConfig;
 use matrix_sdk::encryption::{BackupDownloadStrategy, EncryptionSettings};
-use matrix_sdk::{Client, ClientBuilder, SqliteStoreConfig};
+use matrix_sdk::{
+    Client, ClientBuildError, ClientBuilder, SqliteCryptoStore, SqliteEventCacheStore,
+    SqliteMediaStore, SqliteStateStore, SqliteStoreConfig,
+};
 use matrix_sdk_base::crypto::{CollectStrategy, DecryptionSettings, TrustRequirement};
 use url::{Host, Url};
 use zeroize::Zeroizing;
 
+use super::store::Keys;
 use crate::error::{NetworkError, Result};
 
 /// How long one request may take. A request that waits for news has its own time on top.
@@ -18,6 +23,9 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How many at once may read what the sdk keeps: what is shown, what is sent and what comes.
 const CONNECTIONS: usize = 4;
+
+/// A vault is open in one process at a time.
+const ALONE: CrossProcessLockConfig = CrossProcessLockConfig::SingleProcess;
 
 /// What the server sees of the program's name and of this computer's.
 pub(super) const PROGRAM: &str = "Fristed";
@@ -84,9 +92,24 @@ pub(super) async fn keeping(server: &Url, place: &KeyPlace) -> Result<Client> {
     let store = SqliteStoreConfig::with_low_memory_config(&place.folder)
         .pool_max_size(CONNECTIONS)
         .key(Some(&place.key));
-    let builder = settings().homeserver_url(server.as_str());
-    let built = builder.sqlite_store_with_config_and_cache_path(store, None::<&Path>).build();
-    built.await.map_err(NetworkError::from_build)
+    let stores = stores(store).await.map_err(NetworkError::from_build)?;
+    let builder = settings().homeserver_url(server.as_str()).store_config(stores);
+    builder.build().await.map_err(NetworkError::from_build)
+}
+
+/// What the sdk keeps, as it would by itself, but for its keys ([`Keys`]).
+async fn stores(at: SqliteStoreConfig) -> Result<StoreConfig, ClientBuildError> {
+    let (state, events, media, keys) = tokio::try_join!(
+        SqliteStateStore::open_with_config(&at),
+        SqliteEventCacheStore::open_with_config(&at),
+        SqliteMediaStore::open_with_config(&at),
+        SqliteCryptoStore::open_with_config(&at),
+    )?;
+    Ok(StoreConfig::new(ALONE)
+        .state_store(state)
+        .event_cache_store(events)
+        .media_store(media)
+        .crypto_store(Keys::new(keys)))
 }
 
 /// A client that keeps nothing, to ask a server what it is.
@@ -98,6 +121,7 @@ pub(super) async fn passing(address: &str) -> Result<Client> {
 fn settings() -> ClientBuilder {
     Client::builder()
         .user_agent(PROGRAM)
+        .cross_process_store_config(ALONE)
         // The outbox and the listener know better when to try again.
         .request_config(RequestConfig::new().timeout(TIMEOUT).disable_retry())
         // The server that was looked at and agreed to is the one that is used.

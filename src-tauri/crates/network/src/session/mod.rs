@@ -19,6 +19,7 @@ mod people;
 mod rooms;
 mod send;
 mod sign_in;
+mod store;
 mod take;
 mod trust;
 mod verify;
