@@ -6,7 +6,7 @@ use crate::content::{Built, Content, CopyId, Related, SignName, build};
 use crate::feed::page;
 use crate::model::{Act, FeedItem, Incoming, ItemState, Lang, Sign, Taken, What};
 use crate::outbox::{done, queue};
-use crate::table::{memory, room};
+use crate::table::{memory, room, words};
 use crate::trial::{
     BO, KARLA, METTE, ROOM, at, begin, clear, new_share, redaction, reflection, tied, waiting,
 };
@@ -230,12 +230,7 @@ fn replies_of_other_programs_are_in_the_thread() {
 fn what_changes_no_words_leaves_the_index_of_the_search_as_it_is() {
     let story = Story::begin();
     let c = &story.0;
-    let index = || {
-        let mut blocks = c.prepare("SELECT id, block FROM shared_words_data").expect("the index");
-        let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, row.get(1)?));
-        let blocks = blocks.query_map([], read).expect("its blocks");
-        blocks.collect::<Result<Vec<(i64, Vec<u8>)>, _>>().expect("blocks")
-    };
+    let index = || words::index(c).expect("the index");
     share::share(c, new_share("Om løn", "den lange tekst", 0), at(0)).expect("shared");
     let before = index();
     let job = queue::next(c, at(10)).expect("jobs").pop().expect("due");

@@ -51,3 +51,11 @@ pub(crate) fn with(
     }
     Ok(found)
 }
+
+/// The index itself, by its blocks.
+#[cfg(test)]
+pub(crate) fn index(c: &Connection) -> Result<Vec<(i64, Vec<u8>)>> {
+    let mut blocks = c.prepare("SELECT id, block FROM shared_words_data ORDER BY id")?;
+    let blocks = blocks.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(blocks.collect::<Result<_, _>>()?)
+}
