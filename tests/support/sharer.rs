@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{Local, TimeDelta};
 use fristed_app::wire::sharing::{
-    Connection, FeedItem, FeedThread, Identity, ShareDraft, SharedNetwork, Standing,
+    Connection, FeedItem, FeedThread, Identity, ShareDraft, SharedNetwork, Standing, Trust,
 };
 use fristed_app::wire::{AppStatus, Entry, NewEntry, Text};
 use fristed_app::{Directories, Fristed, KeyCost};
@@ -285,8 +285,13 @@ impl Sharer {
         other.network(room, |it| it.standing == Standing::Invited);
         other.program.invitation_answer(room, true, None, other.now()).expect("she accepts");
         other.network(room, |it| it.standing == Standing::Joined && it.peers.len() > 1);
-        let user = other.user();
-        self.network(room, |it| it.peers.iter().any(|peer| peer.user == user && !peer.invited));
+        // Whose identity is not known yet would not be shown as a reader.
+        for (one, peer) in [(self, other.user()), (other, self.user())] {
+            one.network(room, |it| {
+                let found = it.peers.iter().find(|known| known.user == peer);
+                found.is_some_and(|it| !it.invited && it.trust != Trust::NoIdentity)
+            });
+        }
     }
 
     /// Waits until a network is so.
