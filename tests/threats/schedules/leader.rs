@@ -61,19 +61,7 @@ impl Leader {
 
     /// What is there of somebody's.
     pub fn sees_of(&mut self, user: &str, room: &str) -> Shared {
-        let mut seen = Shared::default();
-        for item in self.sees(room) {
-            let (key, body) = (key(&item), text(&item["body"]));
-            let by = item["reactions"].as_array().expect("signs").iter();
-            if by.flat_map(|it| it["by"].as_array().expect("who")).any(|by| by["user"] == user) {
-                seen.signs.insert(key.clone());
-            }
-            if item["sender"]["user"] == user {
-                let twice = seen.texts.insert(key, body);
-                assert_eq!(twice, None, "there once: {item}");
-            }
-        }
-        seen
+        shared_by(user, &self.sees(room))
     }
 
     /// What she is owed, once it is known.
@@ -92,9 +80,10 @@ impl Leader {
 
     /// Her program was killed: what it acknowledged is there, and nothing that was not wished.
     pub fn sees_her_wishes(&mut self, room: &str) {
-        let whole: BTreeSet<String> = self.sees(room).iter().map(key).collect();
-        let user = self.user.clone();
-        let seen = self.sees_of(&user, room);
+        // Both from one look: what another takes back may go at any instant.
+        let all = self.sees(room);
+        let whole: BTreeSet<String> = all.iter().map(key).collect();
+        let seen = shared_by(&self.user, &all);
         // What others took back has no signs that can be seen.
         for may_be in &mut self.may_be {
             may_be.signs.retain(|key| whole.contains(key));
@@ -235,6 +224,23 @@ impl Leader {
         let once: BTreeSet<&str> = taken.iter().copied().collect();
         assert_eq!(once.len(), taken.len(), "each was taken back once (seed {seed})");
     }
+}
+
+/// What is whole of somebody's in a feed.
+fn shared_by(user: &str, all: &[Value]) -> Shared {
+    let mut seen = Shared::default();
+    for item in all {
+        let (key, body) = (key(item), text(&item["body"]));
+        let by = item["reactions"].as_array().expect("signs").iter();
+        if by.flat_map(|it| it["by"].as_array().expect("who")).any(|by| by["user"] == user) {
+            seen.signs.insert(key.clone());
+        }
+        if item["sender"]["user"] == user {
+            let twice = seen.texts.insert(key, body);
+            assert_eq!(twice, None, "there once: {item}");
+        }
+    }
+    seen
 }
 
 fn key(item: &Value) -> String {
