@@ -1,5 +1,5 @@
-//! The sdk's store of keys, which a kill at any instant leaves as if the last answer of the server
-//! had been taken in, or had not come.
+//! The sdk's store of keys, which keeps a session that was just made with the key that came by it
+//! (decision 22).
 //!
 //! Where a key comes by a computer that was not heard of before, the sdk saves the session that it
 //! was opened with at once, and the key with the rest of the answer. A program that was killed
