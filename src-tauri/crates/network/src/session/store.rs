@@ -5,13 +5,13 @@
 //! was opened with at once, and the key with the rest of the answer. A program that was killed
 //! between the two got the key once more, could not open it any more, and nobody ever sent it again
 //! (`mark_device_as_wedged` does nothing within an hour of a session's beginning). So a session that
-//! was just made waits here for whatever is saved next. What is kept until then is in the sdk's own
-//! cache.
+//! was just made waits here for the rest of the answer, or until it is used. What is kept until then
+//! is in the sdk's own cache.
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::mem;
 
 use async_trait::async_trait;
@@ -92,9 +92,14 @@ impl CryptoStore for Keys {
             waiting.extend(made);
             return Ok(());
         }
-        changes.sessions.splice(..0, waiting.iter().cloned());
+        // What is sent at this very instant saves too, and leaves alone what it does not use.
+        if changes.next_batch_token.is_some() {
+            changes.sessions.splice(..0, waiting.iter().cloned());
+        }
+        let kept: HashSet<_> =
+            changes.sessions.iter().map(|session| session.session_id().to_owned()).collect();
         self.below.save_changes(changes).await?;
-        waiting.clear();
+        waiting.retain(|session| !kept.contains(session.session_id()));
         Ok(())
     }
 

@@ -57,8 +57,8 @@ async fn a_session_that_was_just_made_is_kept_with_the_key_that_came_by_it_and_n
 }
 
 #[tokio::test]
-async fn whatever_is_saved_next_takes_it_along() {
-    for way in 0..5 {
+async fn it_is_kept_once_it_is_used_or_asked_for_and_with_the_account_and_the_end() {
+    for way in 0..4 {
         let folder = tempfile::tempdir().expect("a folder");
         let session = with_account(&folder).await;
         let keys = Keys::new(open(&folder).await);
@@ -67,8 +67,7 @@ async fn whatever_is_saved_next_takes_it_along() {
             // It is used: nothing is sent with it before that is kept.
             0 => keys.save_changes(of(&session)).await.expect("used"),
             1 => keys.save_pending_changes(PendingChanges { account: None }).await.expect("saved"),
-            2 => keys.save_changes(Changes::default()).await.expect("saved"),
-            3 => {
+            2 => {
                 let asked = keys.get_sessions(&session.sender_key().to_base64()).await;
                 assert_eq!(asked.expect("sessions").map(|found| found.len()), Some(1));
             }
@@ -76,4 +75,22 @@ async fn whatever_is_saved_next_takes_it_along() {
         }
         assert_eq!(kept(&folder, &session).await, 1, "way {way}");
     }
+}
+
+#[tokio::test]
+async fn what_else_is_saved_at_that_instant_does_not_take_it_along() {
+    let (folder, others) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir());
+    let session = with_account(&folder).await;
+    let other = with_account(&others.expect("a folder")).await;
+    let keys = Keys::new(open(&folder).await);
+    keys.save_changes(of(&other)).await.expect("made");
+    keys.save_changes(of(&session)).await.expect("made");
+    // Another's session is used, and a key of her own is made.
+    keys.save_changes(of(&other)).await.expect("used");
+    keys.save_changes(Changes::default()).await.expect("saved");
+    let found = [kept(&folder, &session).await, kept(&folder, &other).await];
+    assert_eq!(found, [0, 1], "a kill leaves the one as it was, and keeps the other");
+    let rest = Changes { next_batch_token: Some("2".into()), ..Changes::default() };
+    keys.save_changes(rest).await.expect("the rest of the answer");
+    assert_eq!(kept(&folder, &session).await, 1);
 }
