@@ -44,12 +44,24 @@ impl Sharing {
         self.read(account::get)
     }
 
-    /// Keeps this account and no other.
+    /// Keeps this account and no other. What somebody else had still to send is not sent by it.
     ///
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn account_put(&self, new: &Account) -> Result<()> {
-        self.write(|c| account::put(c, new))
+        self.write(|c| {
+            let last = account::last_user(c)?;
+            account::put(c, new)?;
+            if last.is_some_and(|last| last != new.user) { end::everywhere(c) } else { Ok(()) }
+        })
+    }
+
+    /// What opens the secrets of an account at its server, where the vault has it from before.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::Store`].
+    pub fn storage_key_of(&self, user: &str) -> Result<Option<Secret>> {
+        self.read(|c| account::storage_key_of(c, user))
     }
 
     /// Keeps what the session needs to go on, as after its tokens were renewed.
@@ -76,15 +88,13 @@ impl Sharing {
         self.write(|c| account::set_signed_out(c, signed_out))
     }
 
-    /// Forgets the account and what was still to be sent. What was shared stays readable.
+    /// Forgets the account, but for what opens its secrets when she comes back. What was still to
+    /// be sent waits for that; what was shared stays readable.
     ///
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn account_remove(&self) -> Result<()> {
-        self.write(|c| {
-            account::remove(c)?;
-            end::everywhere(c)
-        })
+        self.write(account::remove)
     }
 
     /// Every room, by name.

@@ -24,8 +24,8 @@ fn a_leader_shares_finds_and_withdraws() {
     let path = folder.path().join("vault");
     let vault = Vault::create(&path, setup, &Schema(MIGRATIONS), now()).expect("a vault");
     let sharing = Sharing::new(vault.store().clone());
-    let account = Account {
-        user: "@karla:kommune.dk".into(),
+    let account = |user: &str| Account {
+        user: user.into(),
         name: "Karla".into(),
         server: "https://kommune.dk".into(),
         device: "ABC".into(),
@@ -35,7 +35,7 @@ fn a_leader_shares_finds_and_withdraws() {
         storage_key: None,
         signed_out: false,
     };
-    sharing.account_put(&account).expect("signed in");
+    sharing.account_put(&account("@karla:kommune.dk")).expect("signed in");
     let state = RoomState {
         room: ROOM.into(),
         name: "Netværk".into(),
@@ -74,5 +74,9 @@ fn a_leader_shares_finds_and_withdraws() {
     assert_eq!(found.total, 0);
     assert_eq!(sharing.outbox(now()).expect("rows").len(), 1);
     sharing.account_remove().expect("removed");
-    assert_eq!(sharing.outbox(now()).expect("rows"), []);
+    assert_eq!(sharing.outbox(now()).expect("rows").len(), 1, "it waits until she comes back");
+    sharing.account_put(&account("@karla:kommune.dk")).expect("she does");
+    assert_eq!(sharing.outbox(now()).expect("rows").len(), 1);
+    sharing.account_put(&account("@mette:kommune.dk")).expect("another comes");
+    assert_eq!(sharing.outbox(now()).expect("rows"), [], "who sends nothing in her place");
 }

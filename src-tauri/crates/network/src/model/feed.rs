@@ -148,8 +148,8 @@ pub enum ItemState {
 /// Why a key does not come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NoKey {
-    /// It was sent before the leader joined.
-    BeforeJoining,
+    /// The sender's program gave this computer no key, and said so.
+    Withheld,
     /// The sender's computer is not shown to be hers.
     SenderNotSure,
     /// It was sent to another computer of the leader's, and its keys are not in the vault.
@@ -158,7 +158,7 @@ pub enum NoKey {
 
 impl NoKey {
     /// All, in the order of their numbers in the store.
-    pub const ALL: [Self; 3] = [Self::BeforeJoining, Self::SenderNotSure, Self::OtherComputer];
+    pub const ALL: [Self; 3] = [Self::Withheld, Self::SenderNotSure, Self::OtherComputer];
 }
 
 /// How it stands with sending something.

@@ -41,6 +41,10 @@ pub(crate) fn sent(c: &Connection, job: JobId, id: &str, now: Moment) -> Result<
         Step::Send if !is_event_id(id) => {
             return outbox::set_failed(c, job, Trouble::Refused, None);
         }
+        // What is somebody else's already cannot be what was sent.
+        Step::Send if event::by_event(c, step.room, id)?.is_some_and(|it| !it.mine) => {
+            return outbox::set_failed(c, job, Trouble::Refused, None);
+        }
         Step::Send => log.learn(one, id, None)?,
         Step::Redact => {
             log.end(one, now.millis(), &account::user(c)?)?;

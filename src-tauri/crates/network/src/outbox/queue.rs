@@ -1,6 +1,6 @@
 //! What is next.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fristed_base::{Moment, OutboxId};
 use rusqlite::Connection;
@@ -15,10 +15,24 @@ use crate::table::room::RoomNo;
 use crate::table::{file, item};
 use crate::wish::withdraw;
 
-/// The first step of each thing, in order: one that waits holds back those of its thing only.
+/// The first step of each thing, in order: one that waits holds back those of its thing only. Where
+/// it was tried in vain, it holds back no redaction of what is known to be at the server: what is
+/// taken back shall go, whatever else cannot be sent.
 fn heads(c: &Connection) -> Result<Vec<OutboxRecord>> {
-    let mut things = BTreeSet::new();
-    Ok(outbox::all(c)?.into_iter().filter(|step| things.insert(step.item)).collect())
+    let (mut stuck, mut heads) = (BTreeMap::new(), Vec::new());
+    for step in outbox::all(c)? {
+        let passes = match stuck.get(&step.item) {
+            None => true,
+            Some(stuck) => {
+                *stuck && step.step == Step::Redact && event::by_no(c, step.event)?.event.is_some()
+            }
+        };
+        stuck.entry(step.item).or_insert(step.failed || step.retry.is_some());
+        if passes {
+            heads.push(step);
+        }
+    }
+    Ok(heads)
 }
 
 /// When a step may be tried, in milliseconds since 1970; none: when the leader acted.

@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::client::{self, KeyPlace};
 use super::inner::Inner;
 use super::sign_in::{self, Credentials, Kept};
-use super::{Clock, Session, Stop, Told, keys, listen, runtime, send, unless, verify};
+use super::{Clock, Session, Stop, Told, keys, late, listen, runtime, send, unless, verify};
 use crate::error::{NetworkError, Result};
 use crate::model::Account;
 use crate::sharing::Sharing;
@@ -57,7 +57,7 @@ impl Session {
                 kind: kept.kind(),
                 session: kept.write()?,
                 mark,
-                storage_key: kept_for(sharing, meta.user_id.as_str())?,
+                storage_key: sharing.storage_key_of(meta.user_id.as_str())?,
                 signed_out: false,
             };
             sharing.account_put(&account)?;
@@ -153,14 +153,9 @@ impl Session {
         self.tasks = vec![
             runtime.spawn(listen::run(Arc::clone(self.inner()))),
             runtime.spawn(send::run(Arc::clone(self.inner()))),
-            runtime.spawn(listen::keys_came(Arc::clone(self.inner()))),
+            runtime.spawn(late::run(Arc::clone(self.inner()))),
+            runtime.spawn(late::keys_came(Arc::clone(self.inner()))),
             runtime.spawn(listen::identities_changed(Arc::clone(self.inner()))),
         ];
     }
-}
-
-/// What opens the secrets of this account on the server, where the vault has it from before.
-fn kept_for(sharing: &Sharing, user: &str) -> Result<Option<Secret>> {
-    let known = sharing.account()?.filter(|account| account.user == user);
-    Ok(known.and_then(|account| account.storage_key))
 }

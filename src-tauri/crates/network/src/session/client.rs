@@ -19,7 +19,7 @@ use super::store::Keys;
 use crate::error::{NetworkError, Result};
 
 /// How long one request may take. A request that waits for news has its own time on top.
-const TIMEOUT: Duration = Duration::from_secs(30);
+pub(super) const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// How many at once may read what the sdk keeps: what is shown, what is sent and what comes.
 const CONNECTIONS: usize = 4;

@@ -1,10 +1,13 @@
 //! Whether a server has everything that sharing needs.
 
 use fristed_base::Moment;
+use matrix_sdk::Client;
+use matrix_sdk::reqwest::{self, StatusCode};
 use matrix_sdk::ruma::api::client::discovery::get_supported_versions;
 use matrix_sdk::sliding_sync::Version;
+use serde::Deserialize;
 
-use super::client;
+use super::{client, oauth};
 use crate::error::{NetworkError, Result};
 
 /// What was found out about a server.
@@ -44,6 +47,9 @@ pub enum Finding {
     SlidingSync,
     /// Ways to sign in that Fristed knows.
     SignIn,
+    /// The largest file that it takes, in bytes: nothing where it tells only who is signed in. A
+    /// mebibyte at least, since long texts go as files.
+    Limits,
     /// The connection is encrypted, or does not leave this computer.
     Encryption,
     /// The server's clock, beside this computer's; at most five minutes apart.
@@ -52,6 +58,8 @@ pub enum Finding {
 
 /// The most that two clocks may be apart, in seconds.
 const APART: i64 = 300;
+/// The least that a server must take of a file, in bytes.
+const LEAST: u64 = 1 << 20;
 
 /// Looks at a server in every respect.
 pub(super) async fn examine(address: &str, now: Moment) -> Result<Health> {
@@ -63,9 +71,9 @@ pub(super) async fn examine(address: &str, now: Moment) -> Result<Health> {
         number.is_some_and(|minor| minor >= 11)
     };
     let syncs = client.available_sliding_sync_versions().await;
-    let kinds = client.matrix_auth().get_login_types().await?;
-    let kinds: Vec<String> = kinds.flows.iter().map(|kind| kind.login_type().to_owned()).collect();
-    let known = |kind: &String| kind == "m.login.password" || kind == "m.login.sso";
+    let kinds = ways_in(&client).await?;
+    let known = |kind: &String| ["m.login.password", "m.login.sso", OAUTH].contains(&&**kind);
+    let limit = limit(&client).await?;
     let mut looked = vec![
         Looked {
             at: Finding::Versions,
@@ -78,6 +86,11 @@ pub(super) async fn examine(address: &str, now: Moment) -> Result<Health> {
             found: String::new(),
         },
         Looked { at: Finding::SignIn, well: kinds.iter().any(known), found: kinds.join(", ") },
+        Looked {
+            at: Finding::Limits,
+            well: limit.is_none_or(|bytes| bytes >= LEAST),
+            found: limit.map(|bytes| bytes.to_string()).unwrap_or_default(),
+        },
         Looked { at: Finding::Encryption, well: true, found: server.scheme().to_owned() },
     ];
     let apart = clock(&client, now).await?;
@@ -89,12 +102,49 @@ pub(super) async fn examine(address: &str, now: Moment) -> Result<Health> {
     Ok(Health { server: server.to_string(), looked })
 }
 
+/// What signing in by OAuth 2.0 is called among the older ways.
+const OAUTH: &str = "oauth2";
+
+/// The ways to sign in. A server that signs in in the newer way alone knows nothing of the older.
+async fn ways_in(client: &Client) -> Result<Vec<String>> {
+    let newer = oauth::is_there(client).await;
+    let older = match client.matrix_auth().get_login_types().await {
+        Ok(kinds) => kinds.flows.iter().map(|kind| kind.login_type().to_owned()).collect(),
+        Err(_) if newer => Vec::new(),
+        Err(failed) => return Err(failed.into()),
+    };
+    Ok(newer.then(|| OAUTH.to_owned()).into_iter().chain(older).collect())
+}
+
+/// The largest file that the server takes, in bytes (Client-Server API, section "Content
+/// repository"); none where it tells nobody who is not signed in.
+async fn limit(client: &Client) -> Result<Option<u64>> {
+    #[derive(Deserialize)]
+    struct Config {
+        #[serde(rename = "m.upload.size")]
+        upload_size: Option<u64>,
+    }
+    let answer = answer(client, "_matrix/client/v1/media/config").await?;
+    if answer.status() != StatusCode::OK {
+        return Ok(None);
+    }
+    let told = answer.bytes().await.map_err(|_| NetworkError::Unreachable)?;
+    let told: Config = serde_json::from_slice(&told).map_err(|_| NetworkError::NotAServer)?;
+    Ok(told.upload_size)
+}
+
+/// What the server answers whoever asks.
+async fn answer(client: &Client, path: &str) -> Result<reqwest::Response> {
+    let url = client.homeserver().join(path).map_err(|_| NetworkError::AddressRefused)?;
+    let asked = reqwest::Client::builder().timeout(client::TIMEOUT).build();
+    let asked = asked.map_err(|_| NetworkError::Internal)?.get(url).send().await;
+    asked.map_err(|_| NetworkError::Unreachable)
+}
+
 /// How many seconds the server's clock is ahead, by the date of its answer (RFC 9110, section
 /// 6.6.1); none where it tells none.
-async fn clock(client: &matrix_sdk::Client, now: Moment) -> Result<Option<i64>> {
-    let url = client.homeserver().join("_matrix/client/versions");
-    let url = url.map_err(|_| NetworkError::AddressRefused)?;
-    let answer = matrix_sdk::reqwest::get(url).await.map_err(|_| NetworkError::Unreachable)?;
+async fn clock(client: &Client, now: Moment) -> Result<Option<i64>> {
+    let answer = answer(client, "_matrix/client/versions").await?;
     let date = answer.headers().get("date").and_then(|date| date.to_str().ok());
     let date = date.and_then(|date| chrono::DateTime::parse_from_rfc2822(date).ok());
     Ok(date.map(|date| (date - now.date_time()).num_seconds()))

@@ -17,10 +17,14 @@ impl NetworkError {
     /// Of a client that could not be built.
     pub(super) fn from_build(error: ClientBuildError) -> Self {
         match error {
-            ClientBuildError::Http(http) => match Self::from(http) {
-                Self::Refused(_) | Self::NotFound => Self::NotAServer,
-                other => other,
-            },
+            // Whoever answers with something else than Matrix's words is no server of its.
+            ClientBuildError::Http(http) if status(&http).is_some_and(|status| status < 500) => {
+                match Self::from(http) {
+                    Self::Refused(_) | Self::NotFound | Self::Unreachable => Self::NotAServer,
+                    other => other,
+                }
+            }
+            ClientBuildError::Http(http) => http.into(),
             ClientBuildError::SqliteStore(_) => Self::Keys,
             ClientBuildError::Url(_) | ClientBuildError::InvalidServerName => Self::AddressRefused,
             _ => Self::NotAServer,
@@ -29,12 +33,12 @@ impl NetworkError {
 
     /// Whether a server said that there is no such thing.
     pub(super) fn is_not_found(error: &HttpError) -> bool {
-        status(error) == Some(404)
+        matches!(said(error), Some((ErrorKind::NotFound, 404)))
     }
 
     /// Whether a server said no, to this and not to everything.
     pub(super) fn is_refusal(error: &HttpError) -> bool {
-        matches!(status(error), Some(400 | 403 | 404))
+        matches!(said(error), Some((_, 400 | 403 | 404)))
     }
 
     /// Whether nothing else will go well either, until the server answers again.
@@ -74,6 +78,14 @@ fn status(error: &HttpError) -> Option<u16> {
     error.as_client_api_error().map(|error| error.status_code.as_u16())
 }
 
+/// What a Matrix server said no with. A gateway before it, or a page in its place, may answer with
+/// any status, and that is no word of the server's (Client-Server API, section "Standard error
+/// response").
+fn said(error: &HttpError) -> Option<(&ErrorKind, u16)> {
+    let api = error.as_client_api_error()?;
+    api.error_kind().map(|kind| (kind, api.status_code.as_u16()))
+}
+
 impl From<HttpError> for NetworkError {
     fn from(error: HttpError) -> Self {
         if let HttpError::Cached(cached) = &error {
@@ -95,7 +107,7 @@ fn of_refresh(error: RefreshTokenError) -> NetworkError {
     let over = match &error {
         RefreshTokenError::RefreshTokenRequired => true,
         RefreshTokenError::MatrixAuth(http) => {
-            matches!(status(http), Some(400 | 401 | 403 | 404))
+            matches!(said(http), Some((_, 400 | 401 | 403 | 404)))
         }
         RefreshTokenError::OAuth(oauth) => oauth::is_over(oauth),
     };
@@ -106,9 +118,16 @@ fn of_api(error: &HttpError) -> Option<NetworkError> {
     if matches!(error.as_ruma_api_error(), Some(UiaaResponse::AuthResponse(_))) {
         return Some(NetworkError::SignInRefused);
     }
-    let api = error.as_client_api_error()?;
-    Some(match (api.error_kind(), api.status_code.as_u16()) {
-        (Some(ErrorKind::LimitExceeded(limit)), _) => {
+    let status = status(error)?;
+    let Some((kind, _)) = said(error) else {
+        return Some(match status {
+            413 => NetworkError::AboveLimit { limit: 0 },
+            429 => NetworkError::TooManyRequests { after: None },
+            _ => NetworkError::Unreachable,
+        });
+    };
+    Some(match (kind, status) {
+        (ErrorKind::LimitExceeded(limit), _) => {
             let after = limit.retry_after.as_ref().map(|after| match after {
                 RetryAfter::Delay(delay) => *delay,
                 RetryAfter::DateTime(at) => at
@@ -117,12 +136,12 @@ fn of_api(error: &HttpError) -> Option<NetworkError> {
             });
             NetworkError::TooManyRequests { after }
         }
-        (Some(ErrorKind::UnknownToken(_) | ErrorKind::MissingToken), _) => NetworkError::SignedOut,
-        (Some(ErrorKind::TooLarge), _) | (_, 413) => NetworkError::AboveLimit { limit: 0 },
-        (Some(ErrorKind::UserDeactivated), _) => NetworkError::SignInRefused,
+        (ErrorKind::UnknownToken(_) | ErrorKind::MissingToken, _) => NetworkError::SignedOut,
+        (ErrorKind::TooLarge, _) | (_, 413) => NetworkError::AboveLimit { limit: 0 },
+        (ErrorKind::UserDeactivated, _) => NetworkError::SignInRefused,
         (_, 401) => NetworkError::SignedOut,
         (_, 429) => NetworkError::TooManyRequests { after: None },
-        (Some(ErrorKind::Forbidden), _) | (_, 403) => NetworkError::NotAllowed,
+        (ErrorKind::Forbidden, _) | (_, 403) => NetworkError::NotAllowed,
         (_, 404) => NetworkError::NotFound,
         (_, 500..) => NetworkError::Unreachable,
         (_, status) => NetworkError::Refused(status),
@@ -188,5 +207,54 @@ impl NetworkError {
     pub(super) fn sdk(error: impl std::error::Error) -> Self {
         tracing::error!(%error, "a fault in sharing");
         Self::Internal
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use matrix_sdk::ruma::api::EndpointError as _;
+    use matrix_sdk::ruma::api::error::FromHttpResponseError;
+    use matrix_sdk::ruma::exports::http::Response;
+
+    use super::*;
+
+    fn answered(status: u16, body: &str) -> HttpError {
+        let answer = Response::builder().status(status).body(body.as_bytes().to_vec());
+        let said = UiaaResponse::from_http_response(answer.expect("an answer"));
+        HttpError::Api(Box::new(FromHttpResponseError::Server(said)))
+    }
+
+    const PAGE: &str = "<html><body><h1>Proxy</h1></body></html>";
+
+    #[test]
+    fn only_the_servers_own_words_end_a_sign_in_or_take_a_thing_for_gone() {
+        for status in [400, 401, 403, 404, 502] {
+            for body in [PAGE, "{}", "\"nej\""] {
+                let error = answered(status, body);
+                assert!(!NetworkError::is_not_found(&error), "{status} {body}");
+                assert!(!NetworkError::is_refusal(&error), "{status} {body}");
+                let renewed =
+                    RefreshTokenError::MatrixAuth(std::sync::Arc::new(answered(status, body)));
+                assert!(
+                    matches!(of_refresh(renewed), NetworkError::Unreachable),
+                    "{status} {body}"
+                );
+                assert!(matches!(error.into(), NetworkError::Unreachable), "{status} {body}");
+            }
+        }
+        let gone = answered(404, r#"{"errcode": "M_NOT_FOUND", "error": "No"}"#);
+        assert!(NetworkError::is_not_found(&gone) && NetworkError::is_refusal(&gone));
+        assert!(matches!(gone.into(), NetworkError::NotFound));
+        let over = answered(401, r#"{"errcode": "M_UNKNOWN_TOKEN", "error": "No"}"#);
+        assert!(matches!(over.into(), NetworkError::SignedOut));
+    }
+
+    #[test]
+    fn a_gateway_that_asks_for_patience_or_refuses_a_size_is_understood() {
+        assert!(matches!(
+            answered(429, PAGE).into(),
+            NetworkError::TooManyRequests { after: None }
+        ));
+        assert!(matches!(answered(413, PAGE).into(), NetworkError::AboveLimit { .. }));
     }
 }

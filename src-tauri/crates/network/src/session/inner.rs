@@ -1,6 +1,7 @@
 //! What everything that works on one sign-in shares.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use matrix_sdk::Client;
 use tokio::sync::{Mutex as Turns, Notify, watch};
 
 use super::keys::Identity;
+use super::late::InVain;
 use super::leaving::Leaving;
 use super::trust::Shown;
 use super::verify::Under;
@@ -52,6 +54,10 @@ pub(super) struct Inner {
     pub(super) shown: Shown,
     /// The server shall be asked again before its time.
     pub(super) try_again: Notify,
+    /// Something takes longer than an answer: a long text was told of, or keys may be there.
+    pub(super) late: Notify,
+    pub(super) in_vain: Turns<InVain>,
+    ask_for_keys: AtomicBool,
     /// How often the server was heard to the end.
     pub(super) heard: watch::Sender<u64>,
     /// Whether the server did not answer when it was asked last.
@@ -79,6 +85,9 @@ impl Inner {
             leaving: Leaving::default(),
             shown: Shown::default(),
             try_again: Notify::new(),
+            late: Notify::new(),
+            in_vain: Turns::default(),
+            ask_for_keys: AtomicBool::new(false),
             heard: watch::Sender::new(0),
             lost: watch::Sender::new(false),
             state: Mutex::new(State {
@@ -203,6 +212,22 @@ impl Inner {
         for one in taken.into_iter().filter(|one| *one != Taken::default()) {
             (self.told)(News::Came(one));
         }
+    }
+
+    /// What waits for keys shall be asked for anew.
+    pub(super) fn keys_may_be_there(&self) {
+        self.ask_for_keys.store(true, Ordering::Release);
+        self.late.notify_one();
+    }
+
+    /// The same, once it is time.
+    pub(super) fn ask_again(&self) {
+        self.ask_for_keys.store(true, Ordering::Release);
+    }
+
+    /// Whether it shall; it is asked for once, unless that fails.
+    pub(super) fn takes_asking(&self) -> bool {
+        self.ask_for_keys.swap(false, Ordering::AcqRel)
     }
 
     pub(super) fn changed(&self) {

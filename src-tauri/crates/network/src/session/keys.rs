@@ -137,8 +137,15 @@ async fn keep(client: &Client, sharing: &Sharing) -> Result<()> {
         }
         // Cut off between the server's answer and the vault, or a key that some other program
         // of hers made: one that is in the vault takes its place.
-        (RecoveryState::Enabled | RecoveryState::Incomplete, _) => recovery.reset_key().await?,
-        (RecoveryState::Disabled | RecoveryState::Unknown, _) => recovery.enable().await?,
+        (RecoveryState::Enabled | RecoveryState::Incomplete, _) => {
+            // Cut off before the new one is here, the old one must not seem to be it.
+            sharing.account_storage_key(None)?;
+            recovery.reset_key().await?
+        }
+        (RecoveryState::Disabled | RecoveryState::Unknown, _) => {
+            sharing.account_storage_key(None)?;
+            recovery.enable().await?
+        }
     };
     sharing.account_storage_key(Some(&Secret::new(key)))
 }
@@ -217,6 +224,7 @@ pub(super) async fn anew(
             other => other.into(),
         })?;
     }
+    sharing.account_storage_key(None)?;
     let key = recovery.enable().await?;
     sharing.account_storage_key(Some(&Secret::new(key)))?;
     ready(client, sharing, Some(again)).await

@@ -81,7 +81,7 @@ async fn hear(
         came += count(&mut announced)?;
         // The sender is held, so this ends only when so many were taken in.
         drop(taken.subscribe().wait_for(|taken| *taken >= came).await);
-        inner.took(take::texts(&inner.client, &inner.sharing).await?);
+        inner.late.notify_one();
         let unsettled = match inner.identity() {
             keys::Identity::Unknown => true,
             keys::Identity::Elsewhere => keys::is_known_now(&inner.client).await?,
@@ -185,7 +185,7 @@ fn tells_of_the_room(update: &JoinedRoomUpdate) -> bool {
 }
 
 /// What is done once the server was heard: the identity is brought in order, and what waits for
-/// keys is tried again.
+/// keys is tried again, for which nobody waits.
 async fn settle(inner: &Inner) -> Result<()> {
     if inner.identity() != keys::Identity::Ready {
         let found = keys::ready(&inner.client, &inner.sharing, None).await;
@@ -195,36 +195,8 @@ async fn settle(inner: &Inner) -> Result<()> {
             Err(failed) => inner.noted(&failed),
         }
     }
-    unlock_waiting(inner).await
-}
-
-/// Asks anew for everything that waits for a key.
-pub(super) async fn unlock_waiting(inner: &Inner) -> Result<()> {
-    for room in inner.client.joined_rooms() {
-        let taken = take::waiting(&inner.client, &inner.sharing, &room).await?;
-        inner.took(taken);
-    }
+    inner.keys_may_be_there();
     Ok(())
-}
-
-/// Asks anew for what waits whenever keys have come, until the task is stopped.
-pub(super) async fn keys_came(inner: Arc<Inner>) {
-    let Some(stream) = inner.client.encryption().room_keys_received_stream().await else { return };
-    let mut stream = pin!(stream);
-    while let Some(came) = stream.next().await {
-        let rooms: Vec<_> = match came {
-            Ok(keys) => keys.into_iter().map(|key| key.room_id).collect(),
-            // More came than are told one by one.
-            Err(_) => inner.client.joined_rooms().iter().map(|r| r.room_id().to_owned()).collect(),
-        };
-        let rooms: std::collections::BTreeSet<_> = rooms.into_iter().collect();
-        for room in rooms.iter().filter_map(|id| inner.client.get_room(id)) {
-            match take::waiting(&inner.client, &inner.sharing, &room).await {
-                Ok(taken) => inner.took(taken),
-                Err(failed) => inner.noted(&failed),
-            }
-        }
-    }
 }
 
 /// Looks at everybody anew whenever identities or computers change, until the task is stopped.

@@ -1,9 +1,9 @@
 //! A sign-in at a Matrix server: the only part of Fristed that knows the sdk.
 //!
-//! It runs on a runtime of its own, with three tasks that live as long as the vault is open: one
-//! listens to the server and takes in what comes, one carries out what is in the outbox, one tries
-//! again what waited for keys. Every method waits for its end and may be called from any thread
-//! but the runtime's own.
+//! It runs on a runtime of its own, with tasks that live as long as the vault is open: one listens
+//! to the server and takes in what comes, one carries out what is in the outbox, one fetches what
+//! takes longer, two hear of keys and of identities. Every method waits for its end and may be
+//! called from any thread but the runtime's own.
 
 mod begin;
 mod client;
@@ -12,6 +12,7 @@ mod doctor;
 mod error;
 mod inner;
 mod keys;
+mod late;
 mod leaving;
 mod listen;
 mod oauth;
@@ -190,7 +191,7 @@ impl Session {
         let inner = self.inner();
         let found = self.wait(keys::open(&inner.client, &inner.sharing, typed))?;
         inner.identified(found);
-        self.wait(listen::unlock_waiting(inner))
+        self.wait(late::unlock_waiting(inner))
     }
 
     /// Begins with a new identity. The password is empty where she signs in by the browser; `open`
@@ -253,6 +254,7 @@ impl Session {
         let heard = async {
             inner.hears().await?;
             while send::round(inner).await? {}
+            late::round(inner).await;
             // A text may come a moment before its key, or before what shows that its sender's
             // computer is hers.
             for _ in 0..KEY_LOOKS {
@@ -260,7 +262,7 @@ impl Session {
                     break;
                 }
                 tokio::time::sleep(KEY_PAUSE).await;
-                listen::unlock_waiting(inner).await?;
+                late::unlock_waiting(inner).await?;
             }
             Ok(())
         };
@@ -273,12 +275,17 @@ impl Session {
         }
     }
 
-    /// Signs this computer out at the server. Where that does not answer, it forgets this computer
-    /// later or never. Afterwards the session is of no use: close it, and [`forget`] the account.
-    pub fn log_out(&self) {
+    /// Signs this computer out at the server. Afterwards the session is of no use, also where that
+    /// failed: close it, and [`forget`] the account.
+    ///
+    /// # Errors
+    /// [`NetworkError::Unreachable`] and what else the server answers: it still knows this computer.
+    pub fn log_out(&self) -> Result<()> {
         self.tasks.iter().for_each(JoinHandle::abort);
-        if let Err(failed) = self.wait(async { Ok(self.inner().client.logout().await?) }) {
-            self.inner().noted(&failed);
+        match self.wait(async { Ok(self.inner().client.logout().await?) }) {
+            // It had signed this computer out by itself.
+            Err(NetworkError::SignedOut) => Ok(()),
+            done => done,
         }
     }
 

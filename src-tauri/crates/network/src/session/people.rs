@@ -118,6 +118,8 @@ impl Session {
             }
             inner.sharing.retry_stopped()?;
             inner.outbox.notify_one();
+            // What she sent meanwhile was not believed.
+            inner.keys_may_be_there();
             Ok(())
         })
     }

@@ -1,6 +1,6 @@
 //! What the server gives, as what the store takes in.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use matrix_sdk::Client;
 use matrix_sdk::deserialized_responses::{
@@ -10,12 +10,13 @@ use matrix_sdk::deserialized_responses::{
 use matrix_sdk::media::{MediaFormat, MediaRequestParameters};
 use matrix_sdk::room::{MessagesOptions, Room};
 use matrix_sdk::ruma::events::room::MediaSource;
-use matrix_sdk::ruma::{EventId, UInt, UserId};
+use matrix_sdk::ruma::{EventId, OwnedUserId, UInt, UserId};
 use matrix_sdk::sync::Timeline;
 use serde_json::Value;
 
+use super::trust::{self, Trust};
 use crate::error::{NetworkError, Result};
-use crate::model::{Incoming, NoKey, Taken, TextWanted, What};
+use crate::model::{Incoming, NoKey, Taken, What};
 use crate::sharing::Sharing;
 
 /// The longest event that is looked at, in bytes: a server may send at most 65,536, and what was
@@ -34,6 +35,8 @@ pub(super) struct Judge {
     may_default: bool,
     /// When this computer signed in, in milliseconds since 1970.
     device_since: i64,
+    /// Who was looked at, and whether her identity is another than the leader knows.
+    changed: HashMap<String, bool>,
 }
 
 impl Judge {
@@ -42,6 +45,7 @@ impl Judge {
             removers: HashSet::new(),
             may_default: false,
             device_since: i64::from(client.encryption().device_creation_timestamp().await.0),
+            changed: HashMap::new(),
         };
         let Ok(levels) = room.power_levels().await else { return judge };
         let mut may = |user: &UserId| {
@@ -66,6 +70,23 @@ impl Judge {
             return Self::default();
         }
         Self::of(client, room).await
+    }
+
+    /// Looks at who sent these: nobody whose identity changed is believed before the leader decides.
+    pub(super) async fn look_at(
+        &mut self,
+        client: &Client,
+        sharing: &Sharing,
+        events: &[TimelineEvent],
+    ) -> Result<()> {
+        for event in events {
+            let Ok(Some(user)) = event.raw().get_field::<OwnedUserId>("sender") else { continue };
+            if !self.changed.contains_key(user.as_str()) {
+                let changed = trust::of(client, sharing, &user).await? == Trust::Changed;
+                self.changed.insert(user.into(), changed);
+            }
+        }
+        Ok(())
     }
 
     fn may_remove_others(&self, user: &str) -> bool {
@@ -99,7 +120,9 @@ impl Judge {
             return Some(What::Redacted { by: Some(by.to_owned()), at });
         }
         match &event.kind {
-            TimelineEventKind::Decrypted(opened) if !self.is_sure(opened, at) => {
+            TimelineEventKind::Decrypted(opened)
+                if !self.is_sure(opened, at) || self.has_changed(value) =>
+            {
                 Some(What::Waiting { why: Some(NoKey::SenderNotSure) })
             }
             TimelineEventKind::Decrypted(_) => Some(What::Clear {
@@ -142,6 +165,11 @@ impl Judge {
         is_senders(opened) || (from_the_backup && at < self.device_since)
     }
 
+    fn has_changed(&self, event: &Value) -> bool {
+        let sender = event.get("sender").and_then(Value::as_str);
+        sender.and_then(|sender| self.changed.get(sender)).is_some_and(|changed| *changed)
+    }
+
     /// Why a key may never come.
     fn why(&self, info: &UnableToDecryptInfo, at: i64) -> Option<NoKey> {
         match &info.reason {
@@ -149,6 +177,9 @@ impl Judge {
             | UnableToDecryptReason::MismatchedIdentityKeys => Some(NoKey::SenderNotSure),
             UnableToDecryptReason::MissingMegolmSession { .. } if at < self.device_since => {
                 Some(NoKey::OtherComputer)
+            }
+            UnableToDecryptReason::MissingMegolmSession { withheld_code: Some(_) } => {
+                Some(NoKey::Withheld)
             }
             _ => None,
         }
@@ -171,7 +202,7 @@ pub(super) async fn timeline(
     room: &Room,
     timeline: &Timeline,
 ) -> Result<Vec<Taken>> {
-    let judge = Judge::of_new(client, room, timeline).await;
+    let mut judge = Judge::of_new(client, room, timeline).await;
     let id = room.room_id().as_str();
     let mut taken = Vec::new();
     let read_to = if timeline.limited { sharing.room_read_to(id)? } else { None };
@@ -187,6 +218,7 @@ pub(super) async fn timeline(
             let mut options = MessagesOptions::backward().from(Some(token.as_str()));
             options.limit = UInt::from(PAGE);
             let page = room.messages(options).await?;
+            judge.look_at(client, sharing, &page.chunk).await?;
             let incoming: Vec<_> =
                 page.chunk.iter().rev().filter_map(|event| judge.incoming(event)).collect();
             if !incoming.is_empty() {
@@ -198,6 +230,7 @@ pub(super) async fn timeline(
             from = page.end;
         }
     }
+    judge.look_at(client, sharing, &timeline.events).await?;
     let incoming: Vec<_> =
         timeline.events.iter().filter_map(|event| judge.incoming(event)).collect();
     let last = timeline.events.iter().rev().find_map(TimelineEvent::event_id);
@@ -215,12 +248,15 @@ pub(super) async fn waiting(client: &Client, sharing: &Sharing, room: &Room) -> 
     if events.is_empty() {
         return Ok(Vec::new());
     }
-    let judge = Judge::of(client, room).await;
+    let mut judge = Judge::of(client, room).await;
     let mut incoming = Vec::new();
     for event in events.iter().map(|waiting| &waiting.event) {
         let Ok(id) = EventId::parse(event) else { continue };
         match opened(client, room, &id).await {
-            Ok(event) => incoming.extend(judge.incoming(&event)),
+            Ok(event) => {
+                judge.look_at(client, sharing, std::slice::from_ref(&event)).await?;
+                incoming.extend(judge.incoming(&event));
+            }
             Err(failed) if failed.ends_a_connection() => return Err(failed),
             Err(_) => {}
         }
@@ -254,19 +290,4 @@ pub(super) async fn file(client: &Client, encrypted_file: &Value) -> Result<Vec<
     };
     // Not kept by the sdk: what was taken back shall be gone.
     Ok(client.media().get_media_content(&request, false).await?)
-}
-
-/// Fetches the long texts that were told of.
-pub(super) async fn texts(client: &Client, sharing: &Sharing) -> Result<Vec<Taken>> {
-    let mut taken = Vec::new();
-    for TextWanted { room, event, source, limit } in sharing.texts_wanted()? {
-        let bytes = match file(client, &source).await {
-            // Whatever is longer than what was told of is not read, and so unreadable.
-            Ok(bytes) => bytes.get(..limit.saturating_add(1)).map_or(bytes.clone(), <[u8]>::to_vec),
-            Err(failed) if failed.ends_a_connection() => return Err(failed),
-            Err(_) => continue,
-        };
-        taken.push(sharing.take_text(&room, &event, &bytes)?);
-    }
-    Ok(taken)
 }

@@ -146,6 +146,7 @@ async fn follow_sas(inner: std::sync::Weak<Inner>, sas: SasVerification) {
                 inner.noted(&failed);
             }
             listen::look_at_all(&inner).await;
+            inner.keys_may_be_there();
         }
         inner.changed();
     }

@@ -17,6 +17,10 @@ const SET_SESSION: &str = "UPDATE sharing_account SET session = ?1";
 const SET_STORAGE_KEY: &str = "UPDATE sharing_account SET storage_key = ?1";
 const SET_SIGNED_OUT: &str = "UPDATE sharing_account SET signed_out = ?1";
 const REMOVE: &str = "DELETE FROM sharing_account";
+const LEAVE: &str = "INSERT OR REPLACE INTO sharing_left (user, storage_key) \
+     SELECT user, storage_key FROM sharing_account";
+const LEFT_LAST: &str = "SELECT user FROM sharing_left ORDER BY no DESC LIMIT 1";
+const LEFT_KEY: &str = "SELECT storage_key FROM sharing_left WHERE user = ?1";
 
 /// The account, whole.
 pub(crate) fn get(c: &Connection) -> Result<Option<Account>> {
@@ -48,6 +52,7 @@ pub(crate) fn user(c: &Connection) -> Result<String> {
 
 /// Keeps an account in the place of any other.
 pub(crate) fn put(c: &Connection, new: &Account) -> Result<()> {
+    c.prepare_cached(LEAVE)?.execute([])?;
     c.prepare_cached(PUT)?.execute(named_params! {
         ":user": new.user,
         ":name": new.name,
@@ -86,10 +91,29 @@ pub(crate) fn set_signed_out(c: &Connection, signed_out: bool) -> Result<()> {
     one(c.prepare_cached(SET_SIGNED_OUT)?.execute([signed_out])?)
 }
 
-/// Forgets the account.
+/// Forgets the account, but for who it was and what opens its secrets.
 pub(crate) fn remove(c: &Connection) -> Result<()> {
+    c.prepare_cached(LEAVE)?.execute([])?;
     c.prepare_cached(REMOVE)?.execute([])?;
     Ok(())
+}
+
+/// Who is signed in, or was last.
+pub(crate) fn last_user(c: &Connection) -> Result<Option<String>> {
+    let here = c.prepare_cached(USER)?.query_row([], |row| row.get(0)).optional()?;
+    Ok(match here {
+        Some(user) => Some(user),
+        None => c.prepare_cached(LEFT_LAST)?.query_row([], |row| row.get(0)).optional()?,
+    })
+}
+
+/// What opens the secrets of an account that is signed in, or was.
+pub(crate) fn storage_key_of(c: &Connection, user: &str) -> Result<Option<Secret>> {
+    if let Some(here) = get(c)?.filter(|account| account.user == user) {
+        return Ok(here.storage_key);
+    }
+    let left = c.prepare_cached(LEFT_KEY)?.query_row([user], |row| row.get::<_, Option<String>>(0));
+    Ok(left.optional()?.flatten().map(Secret::new))
 }
 
 fn one(changed: usize) -> Result<()> {
@@ -104,6 +128,7 @@ mod tests {
     #[test]
     fn there_is_one_account_and_its_secrets_can_be_renewed() {
         let c = memory();
+        assert_eq!(last_user(&c).expect("nobody"), None);
         assert!(matches!(user(&c), Err(NetworkError::NotSignedIn)));
         assert!(set_signed_out(&c, true).is_err());
         for name in ["@a:b.dk", "@karla:kommune.dk"] {
@@ -116,5 +141,24 @@ mod tests {
         assert_eq!(found.storage_key.expect("a key").expose(), "nøgle");
         remove(&c).expect("removed");
         assert!(get(&c).expect("read").is_none());
+    }
+
+    #[test]
+    fn what_opens_the_secrets_of_an_account_is_there_when_she_comes_back() {
+        let c = memory();
+        let opens =
+            |user: &str| storage_key_of(&c, user).expect("read").map(|key| key.expose().to_owned());
+        for (name, key) in [("@a:b.dk", "den ene"), ("@karla:kommune.dk", "den anden")] {
+            put(&c, &crate::trial::account(name)).expect("kept");
+            set_storage_key(&c, Some(&Secret::new(key.into()))).expect("kept");
+        }
+        assert_eq!(opens("@karla:kommune.dk").as_deref(), Some("den anden"));
+        remove(&c).expect("removed");
+        assert_eq!(last_user(&c).expect("read").as_deref(), Some("@karla:kommune.dk"));
+        assert_eq!(opens("@karla:kommune.dk").as_deref(), Some("den anden"));
+        assert_eq!(opens("@a:b.dk").as_deref(), Some("den ene"), "another took her place");
+        assert_eq!(opens("@bo:b.dk"), None);
+        remove(&c).expect("nobody is there");
+        assert_eq!(opens("@karla:kommune.dk").as_deref(), Some("den anden"), "nothing is lost");
     }
 }

@@ -6,10 +6,10 @@ use crate::content::Related;
 use crate::error::NetworkError;
 use crate::feed::page;
 use crate::model::{
-    Act, FeedItem, Incoming, ItemState, Job, Lang, NewVersion, Sending, Sign, Standing,
+    Act, FeedItem, Incoming, ItemState, Job, Lang, NewVersion, Sending, Sign, Standing, Trouble,
 };
 use crate::outbox::{done, queue};
-use crate::table::{account, memory, room};
+use crate::table::{account, memory, reply_draft, room};
 use crate::trial::{
     BO, KARLA, METTE, ROOM, at, begin, clear, new_share, redaction, reflection, subject, tied,
 };
@@ -307,6 +307,73 @@ fn others_things_cannot_be_changed_and_nothing_is_sent_where_she_is_not() {
     account::remove(&c).expect("removed");
     let again = share::share(&c, new_share("T", "x", 0), at(6));
     assert!(matches!(again, Err(NetworkError::NotSignedIn)));
+}
+
+/// What is tried next fails, and waits for the leader.
+fn fails(c: &Connection) {
+    let job = next(c).expect("something is next");
+    assert!(done::begun(c, &job, &[]).expect("begun"));
+    done::failed(c, job.id, Trouble::IdentityChanged, None).expect("noted");
+}
+
+#[test]
+fn a_sign_that_cannot_be_sent_holds_back_no_withdrawal() {
+    let c = store();
+    let id = shared(&c, "Titel", 0);
+    pump(&c);
+    say::react(&c, id, Sign::Thanks, true, at(3)).expect("a sign");
+    fails(&c);
+    withdraw::item(&c, id, at(4)).expect("taken back");
+    let done = pump(&c);
+    assert!(done.iter().any(|done| done.starts_with("redact")), "{done:?}");
+    assert!(matches!(item(&c, id).state, ItemState::Withdrawn { .. }));
+}
+
+#[test]
+fn an_edit_that_may_have_arrived_and_cannot_be_sent_holds_back_no_withdrawal() {
+    let c = store();
+    let id = shared(&c, "Titel", 0);
+    pump(&c);
+    again::again(&c, id, new("nyt"), at(3)).expect("a new version");
+    fails(&c);
+    withdraw::item(&c, id, at(4)).expect("taken back");
+    fails(&c);
+    let Some(Job { act: Act::Redact { .. }, .. }) = next(&c) else {
+        panic!("the original goes, whatever became of the edit")
+    };
+    assert_eq!(pump(&c).len(), 1, "the edit still waits for the leader");
+    for row in queue::rows(&c, at(9)).expect("rows") {
+        queue::retry(&c, row.id).expect("she has decided");
+    }
+    let done = pump(&c);
+    assert_eq!(done.len(), 2, "nothing in its place, and then that is redacted: {done:?}");
+    assert_eq!(queue::rows(&c, at(9)).expect("rows"), []);
+}
+
+#[test]
+fn a_reply_that_nobody_got_is_a_draft_again_where_she_was_put_out() {
+    let c = store();
+    let theirs = of_mette(&c);
+    say::reply(&c, theirs, "Det kender jeg.", at(4)).expect("a reply");
+    say::draft(&c, theirs, "Og så").expect("a draft");
+    super::end::in_room(&c, room::no_of(&c, ROOM).expect("the room")).expect("ended");
+    let no = crate::table::item::by_id(&c, theirs).expect("the thing").no;
+    assert_eq!(reply_draft::of_item(&c, no).expect("a draft"), "Det kender jeg.\n\nOg så");
+    assert_eq!(next(&c), None);
+}
+
+#[test]
+fn an_answer_that_names_what_another_sent_takes_nothing_away() {
+    let c = store();
+    let id = shared(&c, "Titel", 0);
+    let theirs = of_mette(&c);
+    let root = crate::table::item::by_id(&c, theirs).expect("the thing").derived.root;
+    let job = next(&c).expect("a job");
+    assert!(done::begun(&c, &job, &[]).expect("begun"));
+    done::sent(&c, job.id, &root.expect("its event"), at(5)).expect("noted");
+    assert_eq!(item(&c, id).title, "Titel");
+    assert_eq!(item(&c, id).sending, Some(Sending::Failed { trouble: Trouble::Refused }));
+    assert_eq!(item(&c, theirs).sender, METTE);
 }
 
 #[test]

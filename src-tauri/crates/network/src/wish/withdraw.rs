@@ -58,7 +58,8 @@ pub(crate) fn rest(c: &Connection, known: &ItemRecord) -> Result<bool> {
             }
         }
     }
-    for one in events.iter().filter(|one| one.part == Part::Answer && one.mine) {
+    let unsent = [Part::Answer, Part::Sign];
+    for one in events.iter().filter(|one| unsent.contains(&one.part) && one.mine) {
         if there && one.event.is_none() {
             dropped |= event(&wish, one)?;
         }
