@@ -10,6 +10,7 @@ mod networks;
 mod old_journals;
 mod sharing;
 mod sharing_account;
+mod sharing_away;
 mod sharing_content;
 mod sharing_meetings;
 mod sharing_trust;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use fristed_app::wire::sharing::{Trust, VerificationStep};
+use fristed_tests::authentication::Authentication;
 use fristed_tests::feed::Feed;
 use fristed_tests::sharer::Sharer;
 use fristed_tests::synapse::{Setup, Synapse};
@@ -218,6 +219,7 @@ fn what_is_shared_while_the_server_is_away_waits_and_is_sent_when_it_is_back() {
         assert_eq!(waiting[0][field], value, "{waiting}");
     }
     let status = karla.does(&["status"]);
+    assert_eq!(status["largest_file"], Value::Null, "the server is not asked");
     assert_eq!((&status["connection"], &status["waiting"]), (&json!("offline"), &json!(2)));
 
     // She thinks better of one.
@@ -348,7 +350,15 @@ fn a_server_is_looked_at_without_a_vault() {
     assert_eq!(found["well"], true, "{found}");
     let at: Vec<_> = found["looked"].as_array().expect("what was looked at").iter().collect();
     let names: Vec<_> = at.iter().map(|one| one["at"].as_str().expect("a name")).collect();
-    assert_eq!(names, ["versions", "sliding_sync", "sign_in", "encryption", "clock"]);
+    assert_eq!(names, ["versions", "sliding_sync", "sign_in", "limits", "encryption", "clock"]);
+
+    // A server that leaves all signing in to another service is as good.
+    let (_service, newer) = Authentication::with_server(Duration::from_secs(60));
+    let found = doctor(&newer.url()).done().json();
+    assert_eq!(found["well"], true, "{found}");
+    let sign_in =
+        found["looked"].as_array().and_then(|all| all.iter().find(|it| it["at"] == "sign_in"));
+    assert!(sign_in.is_some_and(|it| it["found"].to_string().contains("oauth2")), "{found}");
 
     let web = Feed::start();
     web.answers("/", "200 OK", &["Content-Type: text/html"], b"<!doctype html><p>Hej");
@@ -371,6 +381,8 @@ fn who_is_signed_in_nowhere_sends_nothing_and_who_signs_out_keeps_what_she_read(
     anna.signs_in(&server).failed(1, "signInRefused");
 
     let (karla, mette) = AtTerminal::two(&server);
+    let status = karla.does(&["status"]);
+    assert!(status["largest_file"].as_u64().is_some_and(|bytes| bytes > 1 << 20), "{status}");
     let entry = karla.leader.writes(SHARED);
     karla.does(&["share", &entry, "--network", "Skolelederne", "--yes"]);
     assert_eq!(mette.feed()[0]["body"], SHARED, "{:?}", mette.feed());

@@ -1,9 +1,12 @@
 //! Leaders who share what they choose with their network, and take it back.
 
 use fristed_app::wire::ErrorCode;
+use fristed_app::wire::calendar::Colour;
+use fristed_app::wire::network::NetworkForm;
 use fristed_app::wire::sharing::{
-    Connection, ItemState, ReactionSign, Sending, Standing, Trust, VerificationStep,
+    ItemState, ReactionSign, Sending, Standing, Trust, VerificationStep,
 };
+use fristed_tests::sealed::sealed;
 use fristed_tests::sharer::Sharer;
 use fristed_tests::synapse::Synapse;
 
@@ -88,8 +91,7 @@ fn a_new_version_is_shared_only_when_she_says_so_and_taken_back_with_the_first()
     karla.program().withdraw(&shared.id, karla.now()).expect("she takes it back");
     karla.program().sharing_send().expect("it is sent");
     mette.thread(&read.id, |it| matches!(it.item.state, ItemState::Withdrawn { .. }));
-    mette.locks();
-    assert_eq!(mette.traces_of(SECRET), Vec::<String>::new());
+    sealed(&server, &[&karla, &mette], &[SECRET, "Jeg ventede for længe med at ringe."]);
 }
 
 #[test]
@@ -122,6 +124,8 @@ fn a_new_member_reads_nothing_older_and_one_who_was_removed_nothing_newer() {
     let readers = readers.expect("a preview").readers;
     let readers: Vec<&str> = readers.iter().map(|peer| peer.name.as_str()).collect();
     assert_eq!(readers, ["sofie"], "the preview says who reads it");
+    let words = [SECRET, "Det var før Sofie kom.", "Det er efter, at Sofie kom."];
+    sealed(&server, &[&karla, &mette, &sofie], &words);
 }
 
 #[test]
@@ -161,6 +165,7 @@ fn one_who_comes_after_the_leader_chose_reads_it_only_when_she_says_so() {
     karla.waits(11);
     karla.sends(&item.id);
     mette.reads(&room, "Bagefter", |it| it.state == ItemState::Whole);
+    sealed(&server, &[&karla, &mette, &bo], &[SECRET]);
 }
 
 #[test]
@@ -192,8 +197,7 @@ fn an_organiser_removes_what_another_shared_and_everybody_reads_who_did() {
         assert_eq!(found.expect("a search").total, 0, "and nothing of it is left");
     }
     assert_eq!(mette.program().entry_get(&entry.id).expect("hers").body, SECRET);
-    karla.locks();
-    assert_eq!(karla.traces_of(SECRET), Vec::<String>::new());
+    sealed(&server, &[&karla, &mette], &[SECRET, "Det her er Karlas."]);
 }
 
 #[test]
@@ -219,36 +223,6 @@ fn what_was_called_back_in_time_never_leaves() {
     karla.program().sharing_send().expect("nothing is sent");
     assert_eq!(karla.feed(&room).len(), 0);
     assert_eq!(server.holds("m.room.encrypted").len(), before, "no event was sent");
-}
-
-#[test]
-fn on_a_new_computer_the_vault_from_a_backup_brings_everything_back() {
-    let server = Synapse::start();
-    let karla = Sharer::of(&server, "Karla");
-    let mette = Sharer::of(&server, "Mette");
-    let room = karla.founds("Skolelederne");
-    karla.lets_in(&room, &mette);
-    let entry = mette.writes("Fra Mette", SECRET);
-    mette.shares(Sharer::draft(&entry, &room));
-    karla.reads(&room, "Fra Mette", |it| it.state == ItemState::Whole);
-    karla.locks();
-
-    // The backup was made before this came.
-    let elsewhere = karla.on_a_new_computer();
-    karla.opens();
-    let later = mette.writes("Senere", "Det kom, mens backuppen lå i skabet.");
-    mette.shares(Sharer::draft(&later, &room));
-    karla.reads(&room, "Senere", |it| it.state == ItemState::Whole);
-    karla.locks();
-
-    let status = elsewhere.program().sharing_status().expect("her status");
-    assert_eq!(status.connection, Connection::SignedOut, "the keys are not on this computer");
-    assert_eq!(elsewhere.feed(&room).len(), 1, "what was in the backup can be read at once");
-    elsewhere.signs_in(&server.url());
-    elsewhere.reads(&room, "Senere", |it| it.state == ItemState::Whole);
-    let answer = elsewhere.writes("Fra den nye", "Nu er jeg her igen.");
-    elsewhere.shares(Sharer::draft(&answer, &room));
-    mette.reads(&room, "Fra den nye", |it| it.state == ItemState::Whole);
 }
 
 #[test]
@@ -313,26 +287,6 @@ fn whoever_types_the_code_that_is_shown_asks_and_is_let_in() {
 }
 
 #[test]
-fn signing_out_takes_the_keys_and_leaves_the_journal_and_what_was_shared() {
-    let server = Synapse::start();
-    let karla = Sharer::of(&server, "Karla");
-    let room = karla.founds("Skolelederne");
-    let entry = karla.writes("Om at slippe", "Jeg sagde det højt.");
-    karla.shares(Sharer::draft(&entry, &room));
-    let status = karla.program().sharing_sign_out(karla.now()).expect("she signs out");
-    assert_eq!(status.connection, Connection::Off);
-    assert!(!karla.vault().join("matrix").exists(), "no key is on the disk");
-    assert_eq!(karla.feed(&room).len(), 1, "her own copies are hers");
-    assert_eq!(karla.program().entry_get(&entry.id).expect("it").body, entry.body);
-    let devices = server.admin(
-        "GET",
-        &format!("/_synapse/admin/v2/users/{}/devices", "@karla:fristed.test"),
-        None,
-    );
-    assert_eq!(devices.1["total"], 0, "and the server has forgotten this computer");
-}
-
-#[test]
 fn what_is_read_or_answered_away_from_a_server_is_told_to_whoever_shows_it() {
     let server = Synapse::start();
     let karla = Sharer::of(&server, "Karla");
@@ -370,4 +324,34 @@ fn what_two_send_at_once_arrives_once_also_where_a_key_is_used_up_meanwhile() {
         (whole.count() == MUCH).then_some(())
     });
     assert_eq!(karla.program().outbox(karla.now()).expect("hers").len(), 0, "nothing is left");
+}
+
+#[test]
+fn a_network_is_encrypted_for_those_invited_alone_and_shows_newcomers_nothing() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let here = karla.founds("Skolelederne");
+    let form = NetworkForm {
+        name: "På tværs".into(),
+        purpose: String::new(),
+        colour: Colour::Green,
+        rhythm: String::new(),
+        title_contains: String::new(),
+    };
+    let across = karla.program().network_create(form, karla.now()).expect("a network").id;
+    let across = karla.program().network_connect(&across, true, karla.now()).expect("shared").room;
+    for (room, federated) in [(here, false), (across, true)] {
+        let (_, state) =
+            server.admin("GET", &format!("/_synapse/admin/v1/rooms/{room}/state"), None);
+        let content = |kind: &str| {
+            let events = state["state"].as_array().expect("the room's state").iter();
+            let found = events.clone().find(|event| event["type"] == kind);
+            found.unwrap_or_else(|| panic!("no {kind}"))["content"].clone()
+        };
+        let create = content("m.room.create");
+        assert_eq!(create["m.federate"].as_bool().unwrap_or(true), federated, "{create}");
+        assert_eq!(content("m.room.encryption")["algorithm"], "m.megolm.v1.aes-sha2");
+        assert_eq!(content("m.room.join_rules")["join_rule"], "invite");
+        assert_eq!(content("m.room.history_visibility")["history_visibility"], "joined");
+    }
 }

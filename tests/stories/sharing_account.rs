@@ -10,6 +10,7 @@ use fristed_base::Secret;
 use fristed_tests::authentication::Authentication;
 use fristed_tests::interference::{Fault, Interference, Which};
 use fristed_tests::openid::{Browser, Page, Provider};
+use fristed_tests::sealed::sealed;
 use fristed_tests::sharer::Sharer;
 use fristed_tests::synapse::{Setup, Synapse};
 
@@ -227,4 +228,37 @@ fn a_server_that_signs_her_out_is_told_of_and_takes_nothing_from_her() {
     mette.reads(&room, "Imens", |it| it.state == ItemState::Whole);
     let mine = karla.reads(&room, "Om at lytte", |_| true);
     assert_eq!((mine.id, mine.body.as_str()), (shared.id, "Jeg talte for længe."));
+}
+
+#[test]
+fn who_begins_anew_by_her_password_shares_and_the_others_are_asked() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let mette = Sharer::of(&server, "Mette");
+    let room = mette.founds("Skolelederne");
+    mette.lets_in(&room, &karla);
+    karla.locks();
+    let elsewhere = Sharer::new("Karla");
+    let password = Secret::new(elsewhere.password.clone());
+    let (program, now) = (elsewhere.program(), elsewhere.now());
+    program.sharing_sign_in(&server.url(), "karla", password, now).expect("she signs in");
+    elsewhere.until("she is asked", |program| {
+        (program.sharing_status().ok()?.identity == Identity::Elsewhere).then_some(())
+    });
+    let wrong = IdentityAnswer::Key { key: Secret::new("EsTc 1234 5678".into()) };
+    let refused = program.identity_answer(wrong, &|_| false, now).expect_err("it opens nothing");
+    assert_eq!(refused.code, ErrorCode::IdentityKeyWrong);
+    let wrong = IdentityAnswer::Anew { password: Secret::new("forkert".into()) };
+    let refused = program.identity_answer(wrong, &|_| false, now).expect_err("it is not hers");
+    assert_eq!(refused.code, ErrorCode::SignInRefused);
+    let anew = IdentityAnswer::Anew { password: Secret::new(elsewhere.password.clone()) };
+    program.identity_answer(anew, &|_| false, now).expect("she begins anew");
+    is_ready(&elsewhere);
+    let user = elsewhere.user();
+    mette.network(&room, |it| it.stopped_by.iter().any(|peer| peer.user == user));
+    mette.program().peer_decide(&user, mette.now()).expect("she has rung her");
+    let entry = elsewhere.writes("Fra den nye", "Nu er jeg her igen.");
+    elsewhere.shares(Sharer::draft(&entry, &room));
+    mette.reads(&room, "Fra den nye", |it| it.state == ItemState::Whole);
+    sealed(&server, &[&elsewhere, &mette], &["Nu er jeg her igen."]);
 }

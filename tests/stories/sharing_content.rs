@@ -5,6 +5,7 @@ use std::io::Cursor;
 use fristed_app::wire::ErrorCode;
 use fristed_app::wire::sharing::{ItemState, Obstacle, Sending, ShareDraft};
 use fristed_tests::canary;
+use fristed_tests::sealed::sealed;
 use fristed_tests::sharer::Sharer;
 use fristed_tests::synapse::{Setup, Synapse};
 use serde_json::json;
@@ -129,6 +130,8 @@ fn a_picture_goes_along_without_where_it_was_taken_and_is_gone_when_it_is_taken_
     mette.thread(&read.id, |it| matches!(it.item.state, ItemState::Withdrawn { .. }));
     let gone = mette.program().shared_file_save(&read.files[0].id, &to).expect_err("it is gone");
     assert_eq!(gone.code, ErrorCode::NotFound);
+    std::fs::remove_file(&to).expect("what she saved is hers");
+    sealed(&server, &[&karla, &mette], &["GPS-55.6761-12.5683", "lyset faldt ind ad vinduet"]);
 }
 
 #[test]
@@ -155,6 +158,7 @@ fn a_text_of_any_length_is_read_to_its_end_and_taken_back_whole() {
     });
     let found = mette.program().feed_search(None, "Forvaltningschefen", 0, 9, mette.now());
     assert_eq!(found.expect("a search").total, 0);
+    sealed(&server, &[&karla, &mette], &[KEPT]);
 }
 
 #[test]

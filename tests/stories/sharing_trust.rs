@@ -4,13 +4,19 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use fristed_app::wire::ErrorCode;
-use fristed_app::wire::sharing::{FeedKind, ItemState, Sending, SharedNetwork, Standing, Trust};
+use fristed_app::wire::sharing::{
+    FeedKind, ItemState, NoKey, Sending, SharedNetwork, Standing, Trust, VerificationStep,
+};
 use fristed_tests::foreign::{Event, Foreign, When};
+use fristed_tests::sealed::sealed;
 use fristed_tests::sharer::Sharer;
 use fristed_tests::synapse::Synapse;
 
 /// Words that stand in what is shared and nowhere else.
 const SECRET: &str = "Hyldeblomsten 8812 stod aldrig i referatet";
+
+/// What somebody sends under an identity that nobody knows yet.
+const FEIGNED: &str = "Det har jeg ændret mening om";
 
 /// Makes an account.
 fn account(server: &Synapse, name: &str, password: &str) {
@@ -139,6 +145,13 @@ fn a_changed_identity_stops_sending_until_the_leader_has_decided() {
     karla.reads(&room, "Om at lytte", |it| it.sending.as_ref() == Some(&why));
     let there = mette.timeline(&room);
     assert!(!there.iter().any(|event| event.text().contains(SECRET)), "nothing was sent");
+    mette.sends(&room, FEIGNED);
+    let doubted = ItemState::Waiting { why: Some(NoKey::SenderNotSure) };
+    let waits = karla.until("what she sends now is not believed", |program| {
+        let feed = program.feed(Some(&room), 0, 10, karla.now()).ok()?;
+        feed.items.into_iter().find(|it| it.state == doubted)
+    });
+    assert!(!format!("{:?}", karla.feed(&room)).contains(FEIGNED));
 
     karla.program().peer_decide(&mette.user, karla.now()).expect("she has rung her");
     karla.network(&room, |it| trust(it, &mette.user) == Some(Trust::NotYet));
@@ -146,6 +159,45 @@ fn a_changed_identity_stops_sending_until_the_leader_has_decided() {
     let event = last_of(&mut mette, &room, &karla.user());
     let event = mette.reads(&room, &event.id, When::Readable);
     assert!(event.text().contains(SECRET), "and now she reads it: {event:?}");
+    karla.thread(&waits.id, |it| it.item.body == FEIGNED && it.item.state == ItemState::Whole);
+    sealed(&server, &[&karla], &[SECRET, FEIGNED]);
+}
+
+#[test]
+fn one_who_is_known_and_then_another_is_asked_about_and_no_longer_known() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    account(&server, "mette", "Mette-Pileurt-3391");
+    let mut mette = Foreign::js(&server, "mette", "Mette-Pileurt-3391");
+    let room = karla.founds("Skolelederne");
+    lets_in(&karla, &room, &mut mette);
+    karla.program().verification_begin(&mette.user).expect("she asks");
+    mette.begin("emoji", serde_json::json!({}));
+    let signs = karla.until("the signs", |program| match program.verification().ok()??.step {
+        VerificationStep::Compare { signs } => Some(signs),
+        _ => None,
+    });
+    let hers = mette.ended().expect("she sees them too");
+    assert_eq!((signs.len(), hers.as_array().map(Vec::len)), (7, Some(7)));
+    karla.program().verification_answer(true).expect("they are the same");
+    mette.says_they_are_the_same();
+    karla.network(&room, |it| trust(it, &mette.user) == Some(Trust::Known));
+    karla.program().verification_end().expect("it is put away");
+
+    mette.changes_identity();
+    karla.network(&room, |it| {
+        trust(it, &mette.user) == Some(Trust::Changed) && it.stopped_by.len() == 1
+    });
+    let entry = karla.writes("Om at lytte", SECRET);
+    let item = karla.chooses(Sharer::draft(&entry, &room));
+    karla.waits(11);
+    karla.program().sharing_send().expect("it is tried");
+    let why = Sending::Failed { trouble: ErrorCode::IdentityChanged };
+    karla.reads(&room, "Om at lytte", |it| it.sending.as_ref() == Some(&why));
+    karla.program().peer_decide(&mette.user, karla.now()).expect("she has rung her");
+    karla.network(&room, |it| trust(it, &mette.user) == Some(Trust::NotYet));
+    karla.sends(&item.id);
+    sealed(&server, &[&karla], &[SECRET]);
 }
 
 #[test]

@@ -24,6 +24,7 @@ pub mod plain_http;
 pub mod port;
 pub mod proxy;
 pub mod script;
+pub mod sealed;
 pub mod server;
 pub mod sharer;
 pub mod synapse;

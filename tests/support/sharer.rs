@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::{Local, TimeDelta};
@@ -38,6 +38,8 @@ pub struct Sharer {
     _kept: Option<TempDir>,
     heard: Arc<Heard>,
     ahead: Arc<AtomicI64>,
+    /// Her recovery key, where her vault was made here.
+    recovery: OnceLock<Secret>,
 }
 
 #[derive(Default)]
@@ -70,6 +72,7 @@ impl Sharer {
         let made =
             self.program.first_run_finish(&self.vault(), &passphrase, false, &key, self.now());
         made.expect("a vault is made");
+        self.recovery.get_or_init(|| key);
     }
 
     /// A leader in a home that stays, with whatever vault is in it, locked.
@@ -88,7 +91,8 @@ impl Sharer {
             },
         );
         let password = format!("{name}-Kastanje-Vinter-{}", name.len());
-        Self { name, password, program, home: home.to_owned(), _kept: None, heard, ahead }
+        let (home, recovery) = (home.to_owned(), OnceLock::new());
+        Self { name, password, program, home, _kept: None, heard, ahead, recovery }
     }
 
     /// A leader of the server's with her program open, signed in and known for herself.
@@ -179,7 +183,8 @@ impl Sharer {
         }
         let at = Self::at(self.name, home.path());
         let other = Self { password: self.password.clone(), _kept: Some(home), ..at };
-        other.opens();
+        let key = self.recovery.get().expect("her vault was made here");
+        other.program.unlock_recovery(key, other.now()).expect("it opens");
         other
     }
 

@@ -2,9 +2,10 @@
 
 use std::fs;
 
-use fristed_app::wire::sharing::{Connection, FeedItem, ItemState};
+use fristed_app::wire::sharing::{Connection, FeedItem, Identity, ItemState, NoKey, Peer};
+use fristed_base::Secret;
 use fristed_tests::disk;
-use fristed_tests::interference::Interference;
+use fristed_tests::interference::{Fault, Interference, Which};
 use fristed_tests::sharer::Sharer;
 use fristed_tests::synapse::Synapse;
 
@@ -97,6 +98,87 @@ fn t57_a_key_that_never_comes_leaves_a_gap_and_nothing_else() {
     let still = mette.feed(&room).into_iter();
     let still = still.filter(|it| matches!(it.state, ItemState::Waiting { .. })).count();
     assert_eq!(still, 0, "nothing waits for what is taken back");
+}
+
+#[test]
+fn t57_a_long_text_that_cannot_be_fetched_keeps_nothing_else_back() {
+    let server = Synapse::start();
+    let (karla, mette, network, room) = two(&server);
+    network.does(Which::with("/download/"), Fault::bad_gateway(502));
+    let long = karla.writes("Det lange", &"Jeg lyttede for lidt. ".repeat(5_000));
+    karla.shares(Sharer::draft(&long, &room));
+    mette.until("it is tried", |_| {
+        let tried =
+            network.exchanges().iter().filter(|one| one.path.contains("/download/")).count();
+        (tried > 0).then_some(())
+    });
+    // From now on nothing was heard before: nobody waits for what cannot be had.
+    mette.locks();
+    mette.opens();
+    shares(&mette, &room, "Mit eget");
+    karla.reads(&room, "Mit eget", |it| it.state == ItemState::Whole);
+    shares(&karla, &room, "Det næste");
+    mette.reads(&room, "Det næste", |it| it.state == ItemState::Whole);
+    network.calms();
+    let whole = mette.reads(&room, "Det lange", |it| it.body.len() > 100_000);
+    assert_eq!(whole.state, ItemState::Whole, "and it is fetched in the end");
+}
+
+#[test]
+fn t57_what_a_gateway_says_signs_nobody_out_and_takes_nothing_for_gone() {
+    let server = Synapse::start();
+    let (karla, mette, network, room) = two(&server);
+    let shared = shares(&mette, &room, "Om at fortryde");
+    let read = karla.reads(&room, "Om at fortryde", |it| it.state == ItemState::Whole);
+    network.does(Which::with("/redact/"), Fault::bad_gateway(404));
+    mette.program().withdraw(&shared.id, mette.now()).expect("it is taken back");
+    mette.until("it is tried", |_| {
+        let tried = network.exchanges().iter().filter(|one| one.path.contains("/redact/")).count();
+        (tried > 0).then_some(())
+    });
+    network.does(Which::any(), Fault::bad_gateway(401));
+    network.cuts_off();
+    hears_nothing(&mette);
+    network.calms();
+    hears_again(&mette);
+    mette.waits(600);
+    mette.program().sharing_send().expect("she is signed in still");
+    karla.thread(&read.id, |it| matches!(it.item.state, ItemState::Withdrawn { .. }));
+}
+
+#[test]
+fn t57_a_key_that_was_not_given_to_a_computer_says_so_and_what_is_older_says_that() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let mette = Sharer::of(&server, "Mette");
+    let room = mette.founds("Skolelederne");
+    mette.lets_in(&room, &karla);
+    shares(&mette, &room, "Før");
+    karla.reads(&room, "Før", |it| it.state == ItemState::Whole);
+    // Another vault of hers, which has nothing of the first: nobody can tell that it is hers.
+    let elsewhere = Sharer::new("Karla");
+    let password = Secret::new(elsewhere.password.clone());
+    let signed_in =
+        elsewhere.program().sharing_sign_in(&server.url(), "karla", password, elsewhere.now());
+    signed_in.expect("she signs in");
+    elsewhere.until("she is asked", |program| {
+        (program.sharing_status().ok()?.identity == Identity::Elsewhere).then_some(())
+    });
+    let strange = |peers: &[Peer]| {
+        peers.iter().any(|peer| peer.user == karla.user() && peer.strange_computers > 0)
+    };
+    mette.network(&room, |it| strange(&it.peers));
+    shares(&mette, &room, "Efter");
+    let why = |why: NoKey| {
+        elsewhere.until("why there is no key", |program| {
+            let feed = program.feed(Some(&room), 0, 10, elsewhere.now()).ok()?;
+            let so = ItemState::Waiting { why: Some(why) };
+            feed.items.iter().any(|it| it.state == so).then_some(())
+        });
+    };
+    why(NoKey::Withheld);
+    why(NoKey::OtherComputer);
+    karla.reads(&room, "Efter", |it| it.state == ItemState::Whole);
 }
 
 #[test]

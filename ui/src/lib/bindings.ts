@@ -857,6 +857,8 @@ export type ErrorCode =
 "sharingKeysDamaged" | 
 /**  What is to be called back was sent already. */
 "alreadySent" | 
+/**  Everything is being taken back in a network that was to be left; she is still in it. */
+"notLeftYet" | 
 /**  A fault in Fristed itself. */
 "internal";
 
@@ -1462,8 +1464,8 @@ export type NewEntry = {
 
 /**  Why a key does not come. */
 export type NoKey = 
-/**  It was sent before the leader joined. */
-"beforeJoining" | 
+/**  The sender's program gave this computer no key, and said so. */
+"withheld" | 
 /**  The sender's computer is not shown to be hers. */
 "senderNotSure" | 
 /**  It was sent to another computer of the leader's, and its keys are not in the vault. */

@@ -275,7 +275,7 @@ fn state(state: network::ItemState, who: &Who) -> ItemState {
         network::ItemState::Whole => ItemState::Whole,
         network::ItemState::Waiting { why } => ItemState::Waiting {
             why: why.map(|why| match why {
-                network::NoKey::BeforeJoining => NoKey::BeforeJoining,
+                network::NoKey::Withheld => NoKey::Withheld,
                 network::NoKey::SenderNotSure => NoKey::SenderNotSure,
                 network::NoKey::OtherComputer => NoKey::OtherComputer,
             }),

@@ -148,13 +148,15 @@ impl Fristed {
     /// What keeps a store from being written.
     pub fn sharing_sign_out(&self, _now: Moment) -> Result<SharingStatus, AppError> {
         let sharing = self.sharing()?;
-        if let Ok(Some(session)) = self.link.start() {
-            session.log_out();
-        }
+        let trouble = match self.link.start() {
+            Ok(Some(session)) => session.log_out().err().map(|failed| AppError::from(failed).code),
+            Ok(None) => None,
+            Err(failed) => Some(failed.code),
+        };
         self.link.let_go();
         let folder = self.with_vault(|vault| Ok(vault.dir().to_owned()))?;
         session::forget(&folder, &sharing)?;
-        self.sharing_status()
+        Ok(SharingStatus { trouble, ..self.sharing_status()? })
     }
 
     /// Answers where the account has an identity already. Where that takes the browser, `open`

@@ -171,7 +171,8 @@ impl Fristed {
     /// sent before the leader goes, and she stays where one could not be.
     ///
     /// # Errors
-    /// `Unreachable`: then she has not left.
+    /// `Unreachable`: nothing has happened. `NotLeftYet`: all is being taken back, which cannot be
+    /// called off, and she is still in it.
     pub fn shared_network_leave(
         &self,
         room: &str,
@@ -181,10 +182,12 @@ impl Fristed {
         let sharing = self.sharing()?;
         let session = self.session()?;
         if withdraw {
-            sharing.withdraw_all(room, now)?;
+            // What cannot be told to the server now is not begun either.
             session.send_now()?;
-            if sharing.outbox(now)?.iter().any(|row| row.room == room) {
-                return Err(ErrorCode::Unreachable.into());
+            sharing.withdraw_all(room, now)?;
+            let sent = session.send_now();
+            if sent.is_err() || sharing.outbox(now)?.iter().any(|row| row.room == room) {
+                return Err(ErrorCode::NotLeftYet.into());
             }
         }
         let joined = self.shared_network(room)?.standing;

@@ -74,13 +74,19 @@ impl Fristed {
         })
     }
 
+    /// The largest file that the server takes, in bytes, where it answers.
+    #[must_use]
+    pub fn sharing_limit(&self) -> Option<u64> {
+        self.link.session()?.limit().ok()
+    }
+
     /// Whether a file, or a text that goes as one, is above what the server takes, where that can
     /// be asked.
     fn too_large(&self, leaving: &Leaving, tell_day: bool) -> Option<Obstacle> {
         let text = bytes_as_file(leaving.subject(tell_day), self.lang());
         let files = leaving.files.iter().map(|(_, file)| file.bytes.len() as u64);
         let largest = files.chain(text).max()?;
-        let limit = self.link.session()?.limit().ok()?;
+        let limit = self.sharing_limit()?;
         let limit_told = u32::try_from(limit).unwrap_or(u32::MAX);
         (largest > limit).then_some(Obstacle::TooLarge { limit: limit_told })
     }

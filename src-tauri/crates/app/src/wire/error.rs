@@ -135,6 +135,8 @@ pub enum ErrorCode {
     SharingKeysDamaged,
     /// What is to be called back was sent already.
     AlreadySent,
+    /// Everything is being taken back in a network that was to be left; she is still in it.
+    NotLeftYet,
     /// A fault in Fristed itself.
     Internal,
 }

@@ -306,6 +306,10 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ErrorCode::IdentityKeyWrong => {
             said("Den nøgle åbner ikke noget.", "Se den efter. Intet er ændret.")
         }
+        ErrorCode::NotLeftYet => said(
+            "Du er stadig med i netværket. Det, du har delt, er ved at blive trukket tilbage.",
+            "Vent, til serveren svarer, og forlad det så igen.",
+        ),
         ErrorCode::AlreadySignedIn => said(
             "Du er allerede logget ind til deling.",
             "Log ud først, hvis du vil bruge en anden konto.",

@@ -308,6 +308,10 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ErrorCode::IdentityKeyWrong => {
             said("That key opens nothing.", "Check it. Nothing was changed.")
         }
+        ErrorCode::NotLeftYet => said(
+            "You are still in the network. What you have shared is being withdrawn.",
+            "Wait until the server answers, and then leave it again.",
+        ),
         ErrorCode::AlreadySignedIn => said(
             "Somebody is signed in for sharing already.",
             "Sign out first if you want to use another account.",

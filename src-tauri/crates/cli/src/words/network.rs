@@ -13,6 +13,8 @@ pub struct NetworkPhrases {
     pub elsewhere: &'static str,
     /// Signed out.
     pub signed_out: &'static str,
+    /// She is signed out here, and the server was not told; `{}` is why.
+    pub still_known: &'static str,
     /// Nobody is signed in.
     pub nobody: &'static str,
     /// Off, connecting, online, offline, signed out: how it stands with the server.
@@ -55,6 +57,8 @@ pub struct NetworkPhrases {
     pub file: &'static str,
     /// Something is taken out of it.
     pub stripped: &'static str,
+    /// It may tell something that cannot be taken out.
+    pub not_stripped: &'static str,
     /// How many attachments stay; `{}`.
     pub stay: &'static str,
     /// Who can read it.
@@ -105,8 +109,10 @@ pub struct NetworkPhrases {
     pub ask_same: &'static str,
     /// They know each other.
     pub verified: &'static str,
-    /// What a doctor looks at: versions, sync, sign-in, encryption, clock.
-    pub looked: [&'static str; 5],
+    /// What a doctor looks at: versions, sync, sign-in, the largest file, encryption, clock.
+    pub looked: [&'static str; 6],
+    /// The server tells its limit only who is signed in.
+    pub members_only: &'static str,
     /// As it should be, and not.
     pub verdicts: [&'static str; 2],
     /// What stands for yes.

@@ -10,6 +10,7 @@ pub(super) const PHRASES: NetworkPhrases = NetworkPhrases {
     signed_in: "Du er logget ind som {user} hos {server}. Intet er delt.",
     elsewhere: "Din konto er brugt et andet sted før, så du kan ikke læse eller dele endnu. Svar på, hvad der skal ske, i vinduet under Indstillinger, Deling.",
     signed_out: "Du er logget ud. Alt, der var her, er her stadig.",
+    still_known: "serveren fik det ikke at vide og kender stadig denne computer; bed den, der står for den, om at fjerne den: {}",
     nobody: "Ingen er logget ind. Intet forlader computeren.",
     connections: [
         "Ingen er logget ind",
@@ -42,6 +43,7 @@ pub(super) const PHRASES: NetworkPhrases = NetworkPhrases {
     day: "Skrevet {}",
     file: "Bilag: {name}, {size} byte",
     stripped: "oplysninger om sted og kamera fjernes",
+    not_stripped: "den kan selv fortælle, hvem der har lavet den, hvor og hvornår; det kan ikke fjernes",
     stay: "Bilag, der bliver her: {}",
     readers: "Kan læse det:",
     no_readers: "Ingen endnu. De, der kommer med senere, kan heller ikke læse det.",
@@ -89,9 +91,11 @@ pub(super) const PHRASES: NetworkPhrases = NetworkPhrases {
         "Version",
         "Den nye måde at hente på",
         "Måder at logge på",
+        "Største fil",
         "Krypteret forbindelse",
         "Uret",
     ],
+    members_only: "siges kun til den, der er logget ind",
     verdicts: ["i orden", "ikke i orden"],
     yes: "ja",
     sign_names: [

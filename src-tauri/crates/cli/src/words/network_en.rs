@@ -10,6 +10,7 @@ pub(super) const PHRASES: NetworkPhrases = NetworkPhrases {
     signed_in: "You are signed in as {user} at {server}. Nothing is shared.",
     elsewhere: "Your account was used elsewhere before, so you cannot read or share yet. Answer what shall happen in the window, under Settings, Sharing.",
     signed_out: "You are signed out. Everything that was here is still here.",
+    still_known: "the server was not told and still knows this computer; ask whoever runs it to remove it: {}",
     nobody: "Nobody is signed in. Nothing leaves the computer.",
     connections: [
         "Not signed in",
@@ -42,6 +43,7 @@ pub(super) const PHRASES: NetworkPhrases = NetworkPhrases {
     day: "Written {}",
     file: "Attachment: {name}, {size} bytes",
     stripped: "details of place and camera are removed",
+    not_stripped: "it may itself tell who made it, where and when; that cannot be removed",
     stay: "Attachments that stay here: {}",
     readers: "Can read it:",
     no_readers: "Nobody yet. Those who join later cannot read it either.",
@@ -89,9 +91,11 @@ pub(super) const PHRASES: NetworkPhrases = NetworkPhrases {
         "Version",
         "The new way to fetch",
         "Ways to sign in",
+        "Largest file",
         "Encrypted connection",
         "The clock",
     ],
+    members_only: "told only to who is signed in",
     verdicts: ["in order", "not in order"],
     yes: "yes",
     sign_names: [

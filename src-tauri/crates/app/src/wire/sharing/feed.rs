@@ -105,8 +105,8 @@ pub enum ItemState {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum NoKey {
-    /// It was sent before the leader joined.
-    BeforeJoining,
+    /// The sender's program gave this computer no key, and said so.
+    Withheld,
     /// The sender's computer is not shown to be hers.
     SenderNotSure,
     /// It was sent to another computer of the leader's, and its keys are not in the vault.

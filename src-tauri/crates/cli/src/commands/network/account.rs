@@ -2,8 +2,9 @@
 
 use fristed_app::wire::sharing::{Connection, Identity, ServerOffer, SharingStatus};
 
+use super::doctor::LARGEST_FILE;
 use super::json::StatusJson;
-use super::{allow, catch_up, hear, open};
+use super::{allow, catch_up, hear, megabytes, open, why};
 use crate::args::network::Login;
 use crate::ask;
 use crate::failure::{Failure, SharingFailure};
@@ -37,7 +38,7 @@ pub(super) fn login(login: &Login, session: &mut Session) -> Result<(), Failure>
     let status = session.fristed.sharing_status()?;
     let phrases = session.phrases.network;
     if session.common.json {
-        session.out.json(&StatusJson::from(&status))?;
+        session.out.json(&StatusJson::of(&status, None))?;
     } else if let Some(account) = &status.account {
         let line = phrases.signed_in.replace("{user}", &harmless(&account.user));
         session.out.line(&line.replace("{server}", &harmless(&account.server)))?;
@@ -64,8 +65,12 @@ pub(super) fn logout(session: &mut Session) -> Result<(), Failure> {
     session.open()?;
     allow(session);
     let status = session.fristed.sharing_sign_out(session.now())?;
+    if let Some(code) = status.trouble {
+        let line = session.phrases.network.still_known.replace("{}", &why(code.into(), session));
+        session::tell(&format!("fristed: {line}"));
+    }
     if session.common.json {
-        session.out.json(&StatusJson::from(&status))
+        session.out.json(&StatusJson::of(&status, None))
     } else {
         session.out.line(session.phrases.network.signed_out)
     }
@@ -77,13 +82,15 @@ pub(super) fn status(session: &mut Session) -> Result<(), Failure> {
         hear(session);
     }
     let status = session.fristed.sharing_status()?;
+    let online = status.connection == Connection::Online;
+    let largest = online.then(|| session.fristed.sharing_limit()).flatten();
     if session.common.json {
-        return session.out.json(&StatusJson::from(&status));
+        return session.out.json(&StatusJson::of(&status, largest));
     }
-    lines(&status, session).iter().try_for_each(|line| session.out.line(line))
+    lines(&status, largest, session).iter().try_for_each(|line| session.out.line(line))
 }
 
-fn lines(status: &SharingStatus, session: &Session) -> Vec<String> {
+fn lines(status: &SharingStatus, largest: Option<u64>, session: &Session) -> Vec<String> {
     let phrases = session.phrases.network;
     let Some(account) = &status.account else { return vec![phrases.nobody.to_owned()] };
     let connection = phrases.connections[match status.connection {
@@ -100,6 +107,10 @@ fn lines(status: &SharingStatus, session: &Session) -> Vec<String> {
     let counts = [status.waiting, status.failed, status.unread];
     for (word, count) in phrases.counts.iter().zip(counts).filter(|(_, count)| *count > 0) {
         lines.push(format!("{word}: {count}"));
+    }
+    if let Some(bytes) = largest {
+        let word = phrases.looked[LARGEST_FILE];
+        lines.push(format!("{word}: {}", megabytes(bytes)));
     }
     if status.identity == Identity::Elsewhere {
         lines.push(phrases.elsewhere.to_owned());

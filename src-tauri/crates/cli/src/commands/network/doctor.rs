@@ -4,6 +4,7 @@ use fristed_app::wire::ErrorCode;
 use fristed_app::{AppError, ServerFinding, ServerHealth};
 use serde::Serialize;
 
+use super::megabytes;
 use crate::failure::Failure;
 use crate::out::harmless;
 use crate::session::Session;
@@ -50,19 +51,28 @@ fn lines(health: &ServerHealth, session: &mut Session) -> Result<(), Failure> {
     session.out.line(&harmless(&health.server))?;
     for one in &health.looked {
         let verdict = session.phrases.network.verdicts[usize::from(!one.well)];
-        let line = format!("  {}: {verdict}  {}", word(one.at, session), harmless(&one.found));
+        let found = match (one.at, one.found.parse()) {
+            (ServerFinding::Limits, Ok(bytes)) => megabytes(bytes),
+            (ServerFinding::Limits, Err(_)) => session.phrases.network.members_only.to_owned(),
+            _ => harmless(&one.found),
+        };
+        let line = format!("  {}: {verdict}  {found}", word(one.at, session));
         session.out.line(line.trim_end())?;
     }
     Ok(())
 }
+
+/// Where the word for the largest file stands.
+pub(super) const LARGEST_FILE: usize = 3;
 
 fn word(at: ServerFinding, session: &Session) -> &'static str {
     session.phrases.network.looked[match at {
         ServerFinding::Versions => 0,
         ServerFinding::SlidingSync => 1,
         ServerFinding::SignIn => 2,
-        ServerFinding::Encryption => 3,
-        ServerFinding::Clock => 4,
+        ServerFinding::Limits => LARGEST_FILE,
+        ServerFinding::Encryption => 4,
+        ServerFinding::Clock => 5,
     }]
 }
 
@@ -72,6 +82,7 @@ const fn name(at: ServerFinding) -> &'static str {
         ServerFinding::Versions => "versions",
         ServerFinding::SlidingSync => "sliding_sync",
         ServerFinding::SignIn => "sign_in",
+        ServerFinding::Limits => "limits",
         ServerFinding::Encryption => "encryption",
         ServerFinding::Clock => "clock",
     }

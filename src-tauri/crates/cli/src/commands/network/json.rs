@@ -40,10 +40,13 @@ pub(super) struct StatusJson<'a> {
     waiting: u32,
     failed: u32,
     unread: u32,
+    /// The largest file that the server takes, in bytes; none where it does not answer.
+    largest_file: Option<u64>,
 }
 
-impl<'a> From<&'a SharingStatus> for StatusJson<'a> {
-    fn from(status: &'a SharingStatus) -> Self {
+impl<'a> StatusJson<'a> {
+    /// How it stands, with the largest file that the server takes.
+    pub(super) fn of(status: &'a SharingStatus, largest_file: Option<u64>) -> Self {
         let account = status.account.as_ref();
         Self {
             user: account.map(|account| account.user.as_str()),
@@ -55,6 +58,7 @@ impl<'a> From<&'a SharingStatus> for StatusJson<'a> {
             waiting: status.waiting,
             failed: status.failed,
             unread: status.unread,
+            largest_file,
         }
     }
 }

@@ -90,6 +90,11 @@ fn hear(session: &Session) {
     }
 }
 
+/// A limit in whole megabytes, never more than it is.
+fn megabytes(bytes: u64) -> String {
+    format!("{} MB", bytes / 1_000_000)
+}
+
 /// Why, in words, with its stable name behind.
 fn why(failed: AppError, session: &Session) -> String {
     let failure = Failure::from(failed);

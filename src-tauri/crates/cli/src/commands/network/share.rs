@@ -5,10 +5,11 @@ use std::io::{self, Write as _};
 use std::thread;
 use std::time::Duration;
 
+use fristed_app::AppError;
 use fristed_app::wire::ErrorCode;
 use fristed_app::wire::sharing::{Obstacle, ShareDraft, SharePreview};
 
-use super::{ask, hear, named, open, rooms, send};
+use super::{ask, hear, megabytes, named, open, rooms, send};
 use crate::args::network::Share;
 use crate::failure::{Failure, SharingFailure};
 use crate::out::{harmless, harmless_text};
@@ -29,16 +30,19 @@ pub(super) fn run(wish: &Share, session: &mut Session) -> Result<(), Failure> {
     let preview = session.fristed.share_preview(draft.clone(), session.now())?;
     show(&preview, &network.name, session);
     if let Some(obstacle) = &preview.obstacle {
-        return Err(match obstacle {
+        let code = match obstacle {
+            Obstacle::TooLarge { limit } => {
+                let limit = megabytes(u64::from(*limit));
+                return Err(AppError::with_detail(ErrorCode::AboveServerLimit, limit).into());
+            }
             Obstacle::Empty => ErrorCode::NothingToShare,
-            Obstacle::TooLarge { .. } => ErrorCode::AboveServerLimit,
             Obstacle::Changed => ErrorCode::IdentityChanged,
             Obstacle::NotThere if session.fristed.sharing_status()?.account.is_none() => {
                 ErrorCode::NotSignedIn
             }
             Obstacle::NotThere => ErrorCode::NotAllowed,
-        }
-        .into());
+        };
+        return Err(code.into());
     }
     if !wish.yes {
         confirm(session)?;
@@ -99,9 +103,12 @@ fn show(preview: &SharePreview, network: &str, session: &Session) {
     for file in &preview.attachments {
         let line = phrases.file.replace("{name}", &harmless(&file.name));
         let line = line.replace("{size}", &file.size.to_string());
-        let stripped =
-            if file.stripped { format!("; {}", phrases.stripped) } else { String::new() };
-        session::tell(&format!("{line}{stripped}"));
+        let of_itself = match file.stripped {
+            true => format!("; {}", phrases.stripped),
+            false if file.media_type.starts_with("text/") => String::new(),
+            false => format!("; {}", phrases.not_stripped),
+        };
+        session::tell(&format!("{line}{of_itself}"));
     }
     if !preview.left_out.is_empty() {
         session::tell(&phrases.stay.replace("{}", &preview.left_out.len().to_string()));

@@ -1,0 +1,141 @@
+//! Leaders who were away: signed out, without a network for days, or at another computer.
+
+use fristed_app::wire::ErrorCode;
+use fristed_app::wire::sharing::{Connection, FeedItem, ItemState, Trust};
+use fristed_tests::interference::Interference;
+use fristed_tests::sealed::sealed;
+use fristed_tests::sharer::Sharer;
+use fristed_tests::synapse::Synapse;
+
+/// Words that stand in what is shared and nowhere else.
+const SECRET: &str = "Brombærhegnet 5590 blev klippet for sent";
+
+#[test]
+fn on_a_new_computer_the_vault_from_a_backup_and_the_recovery_key_bring_everything_back() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let mette = Sharer::of(&server, "Mette");
+    let room = karla.founds("Skolelederne");
+    karla.lets_in(&room, &mette);
+    let entry = mette.writes("Fra Mette", SECRET);
+    mette.shares(Sharer::draft(&entry, &room));
+    karla.reads(&room, "Fra Mette", |it| it.state == ItemState::Whole);
+    karla.locks();
+
+    // The backup was made before this came.
+    let elsewhere = karla.on_a_new_computer();
+    karla.opens();
+    let later = mette.writes("Senere", "Det kom, mens backuppen lå i skabet.");
+    mette.shares(Sharer::draft(&later, &room));
+    karla.reads(&room, "Senere", |it| it.state == ItemState::Whole);
+    karla.locks();
+
+    let status = elsewhere.program().sharing_status().expect("her status");
+    assert_eq!(status.connection, Connection::SignedOut, "the keys are not on this computer");
+    assert_eq!(elsewhere.feed(&room).len(), 1, "what was in the backup can be read at once");
+    elsewhere.signs_in(&server.url());
+    elsewhere.reads(&room, "Senere", |it| it.state == ItemState::Whole);
+    let answer = elsewhere.writes("Fra den nye", "Nu er jeg her igen.");
+    elsewhere.shares(Sharer::draft(&answer, &room));
+    mette.reads(&room, "Fra den nye", |it| it.state == ItemState::Whole);
+    sealed(&server, &[&karla, &mette, &elsewhere], &[SECRET]);
+}
+
+#[test]
+fn signing_out_takes_the_keys_and_leaves_the_journal_and_what_was_shared() {
+    let server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let room = karla.founds("Skolelederne");
+    let entry = karla.writes("Om at slippe", "Jeg sagde det højt.");
+    karla.shares(Sharer::draft(&entry, &room));
+    let status = karla.program().sharing_sign_out(karla.now()).expect("she signs out");
+    assert_eq!(status.connection, Connection::Off);
+    assert!(!karla.vault().join("matrix").exists(), "no key is on the disk");
+    assert_eq!(karla.feed(&room).len(), 1, "her own copies are hers");
+    assert_eq!(karla.program().entry_get(&entry.id).expect("it").body, entry.body);
+    let devices = server.admin(
+        "GET",
+        &format!("/_synapse/admin/v2/users/{}/devices", "@karla:fristed.test"),
+        None,
+    );
+    assert_eq!(devices.1["total"], 0, "and the server has forgotten this computer");
+}
+
+#[test]
+fn who_signs_out_while_the_server_is_away_and_in_again_loses_nothing_of_what_waited() {
+    let mut server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let mette = Sharer::of(&server, "Mette");
+    let room = karla.founds("Skolelederne");
+    karla.lets_in(&room, &mette);
+    let entry = karla.writes("Om at slippe", "Jeg sagde det højt.");
+    let taken_back = karla.shares(Sharer::draft(&entry, &room));
+    mette.reads(&room, "Om at slippe", |it| it.state == ItemState::Whole);
+    let asked = mette.writes("Om at spørge", "Hvordan gør I?");
+    mette.shares(Sharer::draft(&asked, &room));
+    let asked = karla.reads(&room, "Om at spørge", |it| it.state == ItemState::Whole);
+
+    server.stop();
+    karla.program().withdraw(&taken_back.id, karla.now()).expect("it is taken back");
+    let reply = karla.program().reply_send(&asked.id, "Vi spørger rundt.", karla.now());
+    let reply = reply.expect("a reply").id;
+    let status = karla.program().sharing_sign_out(karla.now()).expect("she signs out");
+    assert_eq!((status.connection, status.account.is_none()), (Connection::Off, true));
+    assert_eq!(status.trouble, Some(ErrorCode::Unreachable), "the server was not told");
+    assert_eq!(karla.program().outbox(karla.now()).expect("what waits").len(), 2);
+
+    server.start_again();
+    karla.signs_in(&server.url());
+    karla.sends(&reply);
+    mette.thread(&mette.reads(&room, "Om at spørge", |_| true).id, |it| {
+        it.replies.iter().any(|reply| reply.body == "Vi spørger rundt.")
+    });
+    mette.until("it is taken back", |program| {
+        let feed = program.feed(Some(&room), 0, 10, mette.now()).ok()?;
+        let gone = |it: &FeedItem| matches!(it.state, ItemState::Withdrawn { .. });
+        feed.items.iter().any(gone).then_some(())
+    });
+    let peers = mette.network(&room, |_| true).peers;
+    let hers = peers.iter().find(|peer| peer.user == karla.user()).expect("Karla");
+    assert_eq!(hers.trust, Trust::NotYet, "she is who she was, and nobody has to ask");
+    sealed(&server, &[&karla, &mette], &["Jeg sagde det højt.", "Vi spørger rundt."]);
+}
+
+#[test]
+fn what_was_shared_and_taken_back_days_ago_without_a_network_is_so_for_everybody_in_the_end() {
+    let server = Synapse::start();
+    let network = Interference::before(server.port());
+    let karla = Sharer::of_by(&server, "Karla", &network.url());
+    let mette = Sharer::of(&server, "Mette");
+    let room = karla.founds("Skolelederne");
+    karla.lets_in(&room, &mette);
+    let entry = karla.writes("Før ferien", "Jeg nåede det ikke.");
+    let taken_back = karla.shares(Sharer::draft(&entry, &room));
+    mette.reads(&room, "Før ferien", |it| it.state == ItemState::Whole);
+
+    network.cuts_off();
+    let entry = karla.writes("I sommerhuset", SECRET);
+    karla.chooses(Sharer::draft(&entry, &room));
+    karla.program().withdraw(&taken_back.id, karla.now()).expect("it is taken back");
+    // Four days, each with its tries and with the computer closed at night.
+    for _ in 0..4 {
+        karla.waits(16 * 3600);
+        drop(karla.program().sharing_send());
+        karla.locks();
+        karla.waits(8 * 3600);
+        karla.opens();
+    }
+    let waits = karla.program().outbox(karla.now()).expect("what waits");
+    assert_eq!(waits.len(), 2, "nothing was given up: {waits:?}");
+    network.calms();
+    let read = mette.reads(&room, "I sommerhuset", |it| it.state == ItemState::Whole);
+    assert_eq!(read.body, SECRET);
+    mette.until("it is taken back", |program| {
+        let feed = program.feed(Some(&room), 0, 10, mette.now()).ok()?;
+        let gone = |it: &FeedItem| matches!(it.state, ItemState::Withdrawn { .. });
+        feed.items.iter().any(gone).then_some(())
+    });
+    let titles: Vec<String> = mette.feed(&room).into_iter().map(|it| it.title).collect();
+    assert_eq!(titles.iter().filter(|title| *title == "I sommerhuset").count(), 1, "once");
+    sealed(&server, &[&karla, &mette], &[SECRET]);
+}
