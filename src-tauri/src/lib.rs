@@ -139,13 +139,13 @@ fn builder(shell: Shell, instance: String) -> Builder<Wry> {
             },
         )
         .on_menu_event(|app, event| menu::chosen(app, event.id().as_ref()))
-        .on_window_event(|window, event| {
-            if let WindowEvent::CloseRequested { api, .. } = event
-                && !window.state::<Shell>().may_end()
-            {
+        .on_window_event(|window, event| match event {
+            WindowEvent::CloseRequested { api, .. } if !window.state::<Shell>().may_end() => {
                 api.prevent_close();
                 lock::leave(window.app_handle());
             }
+            WindowEvent::ThemeChanged(theme) => window::follow(window.app_handle(), *theme),
+            _ => {}
         })
         .setup(|app| set_up(app))
 }

@@ -32,9 +32,6 @@ pub fn open(app: &App, status: &AppStatus) -> tauri::Result<WebviewWindow> {
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_download(|_, _| false);
     let window = without_traces(builder).build()?;
-    if window.theme().is_ok_and(|theme| theme == tauri::Theme::Dark) {
-        window.set_background_color(Some(PAPER_DARK))?;
-    }
     #[cfg(target_os = "linux")]
     window.with_webview(|page| linux::keep_editing_menu(&page.inner()))?;
     configure(&window, status)?;
@@ -79,12 +76,31 @@ const fn theme(chosen: Theme) -> Option<tauri::Theme> {
 /// When the window is gone.
 pub fn configure(window: &WebviewWindow, status: &AppStatus) -> tauri::Result<()> {
     window.set_theme(theme(status.settings.theme))?;
+    lay_paper(window, window.theme()?)?;
     #[cfg(target_os = "linux")]
     {
         let check = status.settings.spell_check;
         window.with_webview(move |page| linux::configure(&page.inner(), check))?;
     }
     Ok(())
+}
+
+/// Draws the window's ground as the page's, below the menu too: the system writes the menu in light
+/// letters where it is dark.
+///
+/// # Errors
+/// When the window is gone.
+fn lay_paper(window: &WebviewWindow, theme: tauri::Theme) -> tauri::Result<()> {
+    let paper = if theme == tauri::Theme::Dark { PAPER_DARK } else { PAPER_LIGHT };
+    window.set_background_color(Some(paper))
+}
+
+/// Follows the system, which became dark or light.
+pub fn follow(app: &AppHandle, theme: tauri::Theme) {
+    let laid = app.get_webview_window(WINDOW).map(|window| lay_paper(&window, theme));
+    if let Some(Err(error)) = laid {
+        tracing::warn!(%error, "the window's ground could not be drawn");
+    }
 }
 
 /// Lets the web view check the spelling from the first entry on that is opened.

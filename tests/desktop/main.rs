@@ -31,3 +31,5 @@ mod policy;
 mod sharing;
 #[cfg(target_os = "linux")]
 mod story;
+#[cfg(target_os = "linux")]
+mod theme;
