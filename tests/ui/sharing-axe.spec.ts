@@ -123,6 +123,17 @@ async function reading(page: Page, mode: string, look: () => Promise<void>): Pro
   await closed(page);
   await thing(page, 'Det svære ved at spørge', `${mode}&sharing=online&asks`);
   await look();
+  await thing(page, 'At give slip', `${mode}&sharing=online&again=asks`);
+  await look();
+  await thing(page, 'At give slip', `${mode}&sharing=online&again=failed`);
+  await look();
+  await feed(page, `${mode}&sharing=online&again=failed`);
+  await page.getByRole('button', { name: /(venter på dig|is waiting for you)$/ }).press('Enter');
+  await dialog(page).getByRole('button', { name: /^(Send ikke|Do not send)/ }).press('Enter');
+  await look();
+  await closed(page);
+  await entry(page, `${mode}&sharing=online&again=waiting`, 'At give slip på en opgave');
+  await look();
   const removed = await thing(page, 'Det, jeg ikke fik sagt', `${mode}&sharing=online`);
   await removed.getByRole('button', { name: /^(Mere om|More about) Det, jeg/ }).press('Enter');
   await page.getByRole('menuitem').first().press('Enter');

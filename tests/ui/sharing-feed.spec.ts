@@ -101,6 +101,23 @@ test('a reply that cannot be kept says so, and one that cannot be sent can be co
   await expect(article.getByLabel('Dit svar, som ikke er sendt')).toHaveValue('Halvt skrevet');
 });
 
+test('a reply that cannot be kept is there when one comes back, and keeps the journal open', async ({ page }) => {
+  const article = await thing(page, 'Det, jeg ikke fik sagt', 'sharing=online&fail=replyDraftSave:noSpace');
+  await article.getByLabel('Dit svar').fill('Må ikke gå tabt');
+  await page.getByRole('option').filter({ hasText: 'At give slip' }).click();
+  await expect(page.locator('.toast')).toContainText('Kladden til dit svar er ikke gemt endnu.');
+  await expect(article.getByLabel('Dit svar')).toHaveValue('');
+  await page.keyboard.press('Control+l');
+  await expect(page.locator('.toast').filter({ hasText: 'Der er ikke mere plads på disken' })).toBeVisible();
+  await page.getByRole('option').filter({ hasText: 'Det, jeg ikke fik sagt' }).click();
+  await expect(article.getByLabel('Dit svar')).toHaveValue('Må ikke gå tabt');
+  // Also from another place.
+  await page.keyboard.press('Alt+1');
+  await page.locator('.today').waitFor();
+  await page.locator('.toast').getByRole('button', { name: 'Se det' }).last().press('Enter');
+  await expect(article.getByLabel('Dit svar')).toHaveValue('Må ikke gå tabt');
+});
+
 test('four plain signs are given and taken back, and say who gave them', async ({ page }) => {
   const article = await thing(page, 'Det, jeg ikke fik sagt');
   const signs = article.getByRole('group', { name: 'Tegn' });
@@ -114,7 +131,7 @@ test('four plain signs are given and taken back, and say who gave them', async (
 
 for (const [row, why] of [
   ['Nøglen er ikke kommet endnu', 'Den kommer som regel, når Lone Damgaard er på nettet.'],
-  ['Skrevet, før du kom med', 'og det er med vilje'],
+  ['Nøglen er ikke givet til denne computer', 'Programmet hos Birgitte Holm gav den ikke'],
   ['Trukket tilbage den 16. november', 'har taget det tilbage'],
   ['Fjernet af Birgitte Holm den 14. november', 'kan også fjerne'],
   ['Kan ikke vises her', 'nyere udgave af Fristed'],

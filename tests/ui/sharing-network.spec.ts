@@ -40,6 +40,7 @@ test('one who asks is let in by the leader, and only then is in it', async ({ pa
 test('an invitation goes to an address that looks like one, and a stranger’s is refused', async ({ page }) => {
   const card = await sharedNetwork(page);
   await card.getByRole('button', { name: 'Inviter …' }).press('Enter');
+  await expect(dialog(page).getByLabel('Adresse')).toBeFocused();
   await page.keyboard.type('ole@eksempel.dk');
   await page.keyboard.press('Enter');
   await expect(dialog(page)).toContainText('En adresse begynder med @');
@@ -62,6 +63,42 @@ test('a code is shown large and as a picture, and opens nothing once it is hidde
   await page.keyboard.press('Enter');
   await expect(page.locator('.toast')).toContainText('åbner ikke noget mere');
   await expect(card.getByRole('button', { name: 'Vis en kode …' })).toBeFocused();
+});
+
+test('a code that could not be hidden is told of, and hidden once the server answers', async ({ page }) => {
+  const card = await sharedNetwork(page);
+  await card.getByRole('button', { name: 'Vis en kode …' }).press('Enter');
+  await expect(dialog(page).getByRole('button', { name: 'Skjul koden' })).toBeFocused();
+  await page.evaluate(() => window.fristedServer(false));
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.toast')).toContainText('koden virker endnu');
+  expect(await page.evaluate(() => window.fristedCodes())).toHaveLength(1);
+  await page.evaluate(() => window.fristedServer(true));
+  await expect.poll(() => page.evaluate(() => window.fristedCodes())).toHaveLength(0);
+});
+
+test('what is told while a question is open lies over none of its answers', async ({ page }) => {
+  await page.setViewportSize({ width: 900, height: 600 });
+  const card = await sharedNetwork(page);
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  await card.getByRole('button', { name: 'Vis en kode …' }).press('Enter');
+  await expect(dialog(page).getByRole('button', { name: 'Skjul koden' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.toast')).toContainText('åbner ikke noget mere');
+  await card.getByRole('button', { name: 'Vis en kode …' }).press('Enter');
+  const answer = await dialog(page).getByRole('button', { name: 'Skjul koden' }).boundingBox();
+  const told = await page.locator('.toast').boundingBox();
+  expect(told!.y + told!.height).toBeLessThanOrEqual(answer!.y);
+});
+
+test('a code that stands on the screen stays while other things change', async ({ page }) => {
+  const card = await sharedNetwork(page);
+  await card.getByRole('button', { name: 'Vis en kode …' }).press('Enter');
+  await expect(dialog(page)).toContainText('SYD-7K2M-94QX');
+  await page.evaluate(() => window.fristedPeer('ask'));
+  await page.evaluate(() => window.fristedServer(true));
+  await expect(page.getByText('Jens Aaby vil bekræfte')).toBeAttached();
+  expect(await page.evaluate(() => window.fristedCodes())).toHaveLength(1);
 });
 
 test('a code that somebody shows is typed, and one waits to be let in', async ({ page }) => {
@@ -168,7 +205,7 @@ test('everything is taken back without leaving, and it says how much that was', 
   await expect(dialog(page)).toContainText('du er stadig med i netværket');
   await expect(dialog(page).getByRole('button', { name: 'Lad det blive' })).toBeFocused();
   await dialog(page).getByRole('button', { name: 'Træk alt tilbage' }).click();
-  await expect(page.getByRole('status').filter({ hasText: /delte? er trukket tilbage/ })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /ting, du har delt, er trukket tilbage/ })).toBeVisible();
   await expect(card).toContainText('Hvem er med');
 });
 

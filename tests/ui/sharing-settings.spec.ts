@@ -84,6 +84,15 @@ test('signing out says what goes and what stays, and the focus begins where noth
   await expect(card.getByRole('button', { name: 'Log ind …' })).toBeVisible();
 });
 
+test('signing out where the server does not answer says that it still knows the computer', async ({ page }) => {
+  const card = await sharingCard(page, 'sharing=offline');
+  await card.getByRole('button', { name: 'Log ud …' }).press('Enter');
+  await dialog(page).getByRole('button', { name: 'Log ud', exact: true }).click();
+  await expect(page.locator('.toast')).toContainText('Serveren svarede ikke, så den kender stadig denne computer.');
+  await expect(card.getByRole('button', { name: 'Log ind …' })).toBeVisible();
+  await expect(card.getByRole('alert'), 'nothing is wrong with being signed out').toHaveCount(0);
+});
+
 test('a computer that the server signed out says so everywhere, and that all is kept', async ({ page }) => {
   const card = await sharingCard(page, 'sharing=signedout');
   await expect(card.getByRole('alert')).toContainText('Alt, du har delt og fået, er her stadig.');

@@ -61,6 +61,7 @@ test('a name is pointed out, written as initials by one key, and back by another
   const text = asked.getByRole('textbox', { name: 'Det, der bliver delt' });
   await expect(asked.locator('.cm-pointed')).toHaveCount(3);
   await expect(asked).toContainText('Teksten nævner Karens');
+  await expect(asked).toContainText('Et ord regnes for et navn, når nogen i dine netværk hedder sådan');
   const karen = asked.getByRole('button', { name: 'Skriv K.s i stedet for Karens' });
   await karen.focus();
   await expect(asked.locator('.cm-pointed-active')).toHaveCount(2);
@@ -157,6 +158,7 @@ test('withdrawing from the entry says what cannot be undone', async ({ page }) =
   await expect(dialog(page).getByRole('button', { name: 'Lad det blive' })).toBeFocused();
   await dialog(page).getByRole('button', { name: 'Træk tilbage', exact: true }).click();
   await expect(page.getByRole('article')).not.toContainText('Delt med');
+  await expect(page.getByRole('article')).not.toContainText('trukket tilbage');
 });
 
 test('somebody on another computer than before stops sharing, and says whom to look at', async ({ page }) => {

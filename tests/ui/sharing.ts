@@ -6,6 +6,8 @@ declare global {
     /** The leader has signed in on the page in the browser. */
     fristedBrowser(): void;
     /** What the peer on the other side does. */
+    fristedServer(answers: boolean): void;
+    fristedCodes(): string[];
     fristedPeer(act: 'ask' | 'ready' | 'agree' | 'end'): void;
   }
 }

@@ -19,6 +19,9 @@ export interface BeingSent {
 }
 let sent = $state.raw<BeingSent | null>(null);
 
+// Rooms whose code stands on the screen. Any other code was left open: by a lock, or by a server that did not answer.
+let shownCodes: readonly string[] = [];
+let hiding: Readonly<Record<string, Promise<void>>> = {};
 
 /** How sharing stands; null until the program has answered. */
 export function sharing(): SharingStatus | null {
@@ -28,6 +31,32 @@ export function sharing(): SharingStatus | null {
 /** Why the program did not answer. */
 export function sharingFailure(): HostError | null {
   return failure;
+}
+
+/** Shows a room's code, which opens something until it is hidden. */
+export async function showCode(room: string): Promise<SharedNetwork> {
+  shownCodes = [...shownCodes, room];
+  await hiding[room];
+  return host.inviteCodeShow(room);
+}
+
+/** Hides a room's code; null where the server does not answer: it is hidden as soon as it does. */
+export async function hideCode(room: string): Promise<SharedNetwork | null> {
+  shownCodes = shownCodes.filter((one) => one !== room);
+  return host.inviteCodeHide(room).catch(() => null);
+}
+
+function hideCodesLeftOpen(): void {
+  if (status?.connection !== 'online') return;
+  for (const { room, code } of rooms) {
+    if (!code || shownCodes.includes(room) || room in hiding) continue;
+    // Where it is refused, the next change, as of the connection, tries again.
+    const done = hideCode(room).then(() => {
+      const { [room]: _, ...others } = hiding;
+      hiding = others;
+    });
+    hiding = { ...hiding, [room]: done };
+  }
 }
 
 /** Grows whenever anything about sharing changed; what reads it in an effect is run anew. */
@@ -114,6 +143,7 @@ export async function readSharing(): Promise<void> {
     if (mine !== round) return;
     takeComparing(signs);
     rooms = found;
+    hideCodesLeftOpen();
   } catch (thrown) {
     if (mine === round) failure = asHostError(thrown);
   }

@@ -13,6 +13,13 @@ export async function attempt(work: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
+/** Whether a press asks to undo: in no text, which undoes for itself, and not answered by something nearer. */
+export function asksToUndo(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey) return false;
+  const target = event.target as HTMLElement;
+  return !target.isContentEditable && !target.matches('input:not([type="checkbox"]):not([type="radio"]), textarea');
+}
+
 /** Says what was done, with the way back. Gives what undoes it, once. */
 export function undoable(text: string, back: () => Promise<void>): () => Promise<void> {
   let undone = false;

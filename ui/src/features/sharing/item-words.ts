@@ -47,21 +47,45 @@ export function stateText(item: FeedItem, today: string): { what: string; why: s
   }
 }
 
-/** How it stands with sending or removing a thing; empty where there is nothing to say. */
-export function sendingOf(item: FeedItem): string {
-  return sendingText(item.sending, !item.sender.you);
+/** Whether it was taken back or removed. */
+export function isGone(item: FeedItem): boolean {
+  return item.state.kind === 'withdrawn' || item.state.kind === 'removed';
 }
 
-/** How it stands with sending something, or with removing what another shared. */
-export function sendingText(sending: Sending | null, removes = false): string {
+/** What is on its way: a thing, a new version of one that others have, its attachments, or its end. */
+type Part = 'whole' | 'again' | 'files' | 'withdraw' | 'remove';
+
+function partOf(item: FeedItem): Part {
+  if (!item.sender.you) return 'remove';
+  if (isGone(item)) return 'withdraw';
+  if (!item.there) return 'whole';
+  return item.editedAt ? 'again' : 'files';
+}
+
+/** Whether others read an earlier version than the one that is shown. */
+export function hasEarlier(item: FeedItem): boolean {
+  return partOf(item) === 'again' && item.sending?.kind !== 'sent';
+}
+
+/** How it stands with sending or removing a thing; empty where there is nothing to say. */
+export function sendingOf(item: FeedItem): string {
+  return sendingText(item.sending, partOf(item));
+}
+
+/** How it stands with sending something, or with ending it. */
+export function sendingText(sending: Sending | null, part: Part): string {
   if (!sending || sending.kind === 'sent') return '';
-  if (removes) return sending.kind === 'failed' ? m['sharing.sending.notRemoved']() : m['sharing.sending.removing']();
-  if (sending.kind === 'waiting' && sending.nextTry) return m['sharing.sending.waitingNext']({ when: atClock(local(sending.nextTry)) });
-  return m[`sharing.sending.${sending.kind}`]();
+  const failed = sending.kind === 'failed';
+  if (part === 'remove') return failed ? m['sharing.sending.notRemoved']() : m['sharing.sending.removing']();
+  if (part === 'withdraw') return failed ? m['sharing.sending.notWithdrawn']() : m['sharing.sending.withdrawing']();
+  if (part === 'files') return m['sharing.sending.files']();
+  const words = part === 'again' ? 'again' : 'sending';
+  if (sending.kind === 'waiting' && sending.nextTry) return m[`sharing.${words}.waitingNext`]({ when: atClock(local(sending.nextTry)) });
+  return m[`sharing.${words}.${sending.kind}`]();
 }
 
 /** Text without the commonest marks, on one line. */
-export function firstWords(body: string): string {
+function firstWords(body: string): string {
   const text = body
     .slice(0, 600)
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
@@ -72,9 +96,22 @@ export function firstWords(body: string): string {
   return tame(text);
 }
 
+/** The first line with something in it, which stands for a title that is missing, and the rest. */
+function firstLine(body: string): [string, string] {
+  const lines = body.slice(0, 2000).split('\n');
+  const at = lines.findIndex((line) => firstWords(line) !== '');
+  return [lines[at] ?? '', at < 0 ? '' : lines.slice(at + 1).join('\n')];
+}
+
+/** The first words of what the title does not say. */
+export function wordsBelow(item: FeedItem): string {
+  if (item.title.trim()) return firstWords(item.body);
+  return item.plain ? '' : firstWords(firstLine(item.body)[1]);
+}
+
 /** What stands for something in a list. */
 export function titleOf(item: FeedItem): string {
-  return tame(item.title).trim() || (item.plain ? tame(item.body) : firstWords(item.body)).slice(0, 120) || m['sharing.row.untitled']();
+  return tame(item.title).trim() || (item.plain ? tame(item.body) : firstWords(firstLine(item.body)[0])).slice(0, 120) || m['sharing.row.untitled']();
 }
 
 /** Those who gave a sign: "Birgitte Holm og dig". */

@@ -123,7 +123,7 @@ export function feedAtStart(now: Date, own: string | null): { items: FeedItem[];
     thing('f-gone', lone, ago(200), { state: { kind: 'withdrawn', at: ago(190) } }),
     thing('f-removed', jens, ago(230), { state: { kind: 'removed', at: ago(228), by: birgitte } }),
     thing('f-newer', birgitte, ago(260), { state: { kind: 'unreadable' } }),
-    thing('f-before', birgitte, ago(900), { state: { kind: 'waiting', why: 'beforeJoining' } }),
+    thing('f-withheld', birgitte, ago(900), { state: { kind: 'waiting', why: 'withheld' } }),
   ];
   const reply = (id: string, to: string, sender: Peer, hours: number, body: string, more: Partial<FeedItem> = {}): [FeedItem, string] => [
     thing(id, sender, ago(hours), { kind: 'reply', body, ...more }), to,

@@ -32,6 +32,11 @@ export function fakeSharingRooms(world: SharingWorld, networks: Pick<NetworkHost
   /** What the other side would do: a test, or somebody looking, presses for it. */
   Object.assign(window, {
     fristedBrowser: () => browser?.done(),
+    fristedServer: (answers: boolean) => {
+      world.status.connection = answers ? 'online' : 'offline';
+      world.tell();
+    },
+    fristedCodes: () => world.rooms.flatMap((one) => (one.code ? [one.code.text] : [])),
     fristedPeer: (act: 'ask' | 'ready' | 'agree' | 'end') => {
       const peer = world.rooms.flatMap((one) => one.peers).find((one) => one.trust === 'notYet' && !one.invited);
       if (act === 'ask' && peer) comparing = { peer, step: { kind: 'asked' } };
@@ -85,9 +90,10 @@ export function fakeSharingRooms(world: SharingWorld, networks: Pick<NetworkHost
     },
     sharingSignInCancel: async () => browser?.stop(),
     async sharingSignOut() {
+      const trouble = world.status.connection === 'offline' ? 'unreachable' : null;
       world.status = { account: null, connection: 'off', trouble: null, nextTry: null, identity: 'unknown' };
       world.rooms = world.rooms.filter((one) => one.standing === 'joined').map((one) => ({ ...one, standing: 'left' }));
-      return told(world.whole());
+      return told({ ...world.whole(), trouble });
     },
     async identityAnswer(answer) {
       if (answer.kind === 'key' && answer.key === 'forkert') throw new HostError('identityKeyWrong');
@@ -120,6 +126,7 @@ export function fakeSharingRooms(world: SharingWorld, networks: Pick<NetworkHost
       return world.shownRoom(id);
     },
     async inviteCodeHide(id) {
+      world.online();
       world.room(id).code = null;
       return world.shownRoom(id);
     },

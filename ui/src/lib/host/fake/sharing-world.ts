@@ -8,7 +8,10 @@ import type { Wishes } from './wishes';
 /** Milliseconds in which something can be called back. */
 export const UNDO = 10_000;
 
-export type SharingWishes = Pick<Wishes, 'sharing' | 'changed' | 'shared' | 'failed' | 'asks'>;
+export type SharingWishes = Pick<Wishes, 'sharing' | 'changed' | 'shared' | 'failed' | 'asks' | 'again' | 'refuses'>;
+
+/** A version that others have while a newer one waits. */
+type Version = Pick<FeedItem, 'title' | 'body' | 'excerpt' | 'editedAt'>;
 
 export class SharingWorld {
   status: Omit<SharingStatus, 'waiting' | 'failed' | 'unread'> = { account: null, connection: 'off', trouble: null, nextTry: null, identity: 'unknown' };
@@ -18,6 +21,8 @@ export class SharingWorld {
   readonly to = new Map<string, string>();
   /** The entry's title and text when a copy of it was made. */
   readonly source = new Map<string, { title: string; body: string }>();
+  /** What others have of a thing of which a new version is not sent. */
+  readonly earlier = new Map<string, { version: Version; source: { title: string; body: string } | undefined }>();
   /** What was begun as a reply to what. */
   readonly drafts = new Map<string, string>();
   /** Who may read what was shared, by the thing's id. */
@@ -72,6 +77,16 @@ export class SharingWorld {
       this.items.push(thing('f-asks', me, this.at(-90_000), { title: 'Det svære ved at spørge', body: 'Jeg spurgte for at få ret, og det kunne de høre.', sending: { kind: 'asks', newcomers: [bo] }, there: false }));
       this.readers.set('f-asks', this.readersOf(SOUTH).filter((user) => user !== bo.user));
     }
+    if (own && this.wishes.again) {
+      if (this.wishes.again === 'asks') this.rooms[0]?.peers.push(bo);
+      this.renew(own, { body: `${own.body}\nI dag ville jeg have spurgt.\n` });
+      own.sending = {
+        waiting: { kind: 'waiting', nextTry: this.status.nextTry, trouble: 'unreachable' } as const,
+        failed: { kind: 'failed', trouble: 'serverRefused' } as const,
+        asks: { kind: 'asks' as const, newcomers: [bo] },
+      }[this.wishes.again];
+      this.readers.set(OWN, this.readersOf(SOUTH).filter((user) => user !== bo.user));
+    }
     if (this.wishes.failed) {
       this.items.push(thing('f-failed', me, this.at(-90_000), { title: 'Tavlen fra i går', body: 'Se billedet.', sending: { kind: 'failed', trouble: 'aboveServerLimit' }, there: false }));
     }
@@ -112,7 +127,7 @@ export class SharingWorld {
   /** How many wait or failed, and how many are unread. */
   whole(): SharingStatus {
     const sending = (kind: Sending['kind']) => this.items.filter((one) => one.sending?.kind === kind).length;
-    return structuredClone({ ...this.status, waiting: sending('waiting'), failed: sending('failed') + sending('asks'), unread: this.items.filter((one) => one.unread).length });
+    return structuredClone({ ...this.status, waiting: sending('waiting') + sending('withdrawing'), failed: sending('failed') + sending('asks'), unread: this.items.filter((one) => one.unread).length });
   }
   shownRoom(id: string): SharedNetwork {
     const room = this.room(id);
@@ -143,11 +158,52 @@ export class SharingWorld {
       const newcomers = may ? this.readersOf(one.room).filter((user) => !may.includes(user)).map((user) => this.peer(user)) : [];
       if (newcomers.length > 0) one.sending = { kind: 'asks', newcomers };
       else one.sending = trouble ? { kind: 'waiting', nextTry: this.status.nextTry, trouble } : { kind: 'sent' };
-      one.there ||= one.sending.kind === 'sent';
+      if (one.sending.kind === 'sent') {
+        one.there = true;
+        this.earlier.delete(one.id);
+      }
       this.tell();
     };
     one.sending = undoable ? { kind: 'undoable', until: this.at(UNDO) } : { kind: 'now' };
     setTimeout(go, undoable ? UNDO : 60);
+    this.tell();
+  }
+
+  /** Puts a new version in the place of one; what others have is kept until it is sent. */
+  renew(one: FeedItem, version: Partial<Version>): void {
+    const { title, body, excerpt, editedAt } = one;
+    if (one.there && !this.earlier.has(one.id)) this.earlier.set(one.id, { version: { title, body, excerpt, editedAt }, source: this.source.get(one.id) });
+    Object.assign(one, version, { editedAt: one.there ? this.at() : editedAt });
+  }
+  /** Gives up what was not sent: the version that others have is back, or the thing is nowhere. */
+  giveUp(one: FeedItem): void {
+    const before = this.earlier.get(one.id);
+    if (before) {
+      Object.assign(one, before.version, { sending: { kind: 'sent' } });
+      if (before.source) this.source.set(one.id, before.source);
+    } else {
+      this.items = this.items.filter((each) => each !== one);
+      this.to.delete(one.id);
+    }
+    this.earlier.delete(one.id);
+    this.tell();
+  }
+  /** Takes something back: it is gone here at once, and with the others when the server has done it. */
+  takeBack(one: FeedItem): void {
+    Object.assign(one, { state: { kind: 'withdrawn', at: this.at() }, title: '', body: '', files: [], reactions: [] });
+    this.earlier.delete(one.id);
+    if (one.there) return this.end(one);
+    one.sending = null;
+    this.items = this.items.filter((each) => each !== one);
+    this.tell();
+  }
+  end(one: FeedItem): void {
+    one.sending = { kind: 'withdrawing' };
+    const go = () => {
+      one.sending = this.wishes.refuses ? { kind: 'failed', trouble: 'serverRefused' } : { kind: 'sent' };
+      this.tell();
+    };
+    if (this.status.connection === 'online') setTimeout(go, 60);
     this.tell();
   }
 

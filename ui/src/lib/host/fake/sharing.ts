@@ -59,7 +59,7 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
   }
   const living = (room: string | null) =>
     world.items
-      .filter((one) => one.kind !== 'reply' && (room === null || one.room === room) && one.sending?.kind !== 'undoable')
+      .filter((one) => one.kind !== 'reply' && (room === null || one.room === room) && (one.there || one.sending?.kind !== 'undoable'))
       .sort((a, b) => Date.parse(b.sentAt) - Date.parse(a.sentAt));
   const page = async (all: FeedItem[], offset: number, limit: number) => ({
     items: await Promise.all(all.slice(offset, offset + limit).map((one) => world.shown(one.id))), total: all.length,
@@ -85,9 +85,9 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
       return world.shown(one.id);
     },
     async shareUndo(id) {
-      if (world.item(id).sending?.kind !== 'undoable') throw new HostError('alreadySent');
-      world.items = world.items.filter((one) => one.id !== id);
-      tell();
+      const one = world.item(id);
+      if (one.sending?.kind !== 'undoable') throw new HostError('alreadySent');
+      world.giveUp(one);
     },
     async shareDifference(id, draft) {
       const one = world.item(id);
@@ -97,15 +97,15 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
       world.needed();
       const one = world.item(id);
       const entry = await journal.entryGet(draft.entry);
-      Object.assign(one, { title: draft.title, body: draft.body, excerpt: draft.excerpt, editedAt: world.at() });
+      world.renew(one, { title: draft.title, body: draft.body, excerpt: draft.excerpt });
       world.source.set(id, { title: entry.title, body: entry.body });
       world.readers.set(id, readers);
-      world.send(one);
+      world.send(one, true);
       return world.shown(id);
     },
     async entryShared(entry) {
       await world.ready;
-      return Promise.all(world.items.filter((one) => one.entry === entry && one.state.kind === 'whole').map((one) => world.shown(one.id)));
+      return Promise.all(world.items.filter((one) => one.entry === entry).map((one) => world.shown(one.id)));
     },
 
     async feed(room, offset, limit) {
@@ -153,9 +153,9 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
     },
     async withdraw(id) {
       world.needed();
-      Object.assign(world.item(id), { state: { kind: 'withdrawn', at: world.at() }, title: '', body: '', files: [], reactions: [], sending: { kind: 'sent' } });
-      tell();
-      return world.shown(id);
+      const one = world.item(id);
+      world.takeBack(one);
+      return structuredClone(one);
     },
     async itemRemove(id) {
       world.needed();
@@ -169,32 +169,34 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
     },
     async withdrawAll(room) {
       const mine = world.items.filter((one) => one.room === room && one.sender.you && one.state.kind === 'whole');
-      for (const one of mine) Object.assign(one, { state: { kind: 'withdrawn', at: world.at() }, title: '', body: '', files: [] });
-      tell();
+      for (const one of mine) world.takeBack(one);
       return mine.length;
     },
     sharedFileSave: async (file) => (file === 'd-2' ? '/home/karen/Hentet/fil 2.pdf' : '/home/karen/Hentet/tavlen.jpg'),
 
     async outbox() {
       await world.ready;
-      const what = (one: FeedItem): OutboxWhat => (!one.sender.you ? 'remove' : one.kind === 'reply' ? 'reply' : one.editedAt ? 'edit' : one.kind === 'meeting' ? 'meeting' : one.kind === 'reflection' ? 'share' : 'tell');
+      const what = (one: FeedItem): OutboxWhat => (!one.sender.you ? 'remove' : one.state.kind === 'withdrawn' ? 'withdraw' : one.kind === 'reply' ? 'reply' : one.editedAt ? 'edit' : one.kind === 'meeting' ? 'meeting' : one.kind === 'reflection' ? 'share' : 'tell');
       const open = world.items.filter((one) => one.sending && one.sending.kind !== 'sent' && one.sending.kind !== 'undoable');
       return open.map((one): OutboxRow => {
-        const title = one.title || world.items.find((each) => each.id === world.to.get(one.id))?.title || '';
+        const title = one.sender.you ? one.title : '';
         return structuredClone({ id: one.id, item: one.id, network: world.room(one.room).name, what: what(one), title, sending: one.sending ?? { kind: 'now' } });
       });
     },
     async outboxRetry(id) {
       world.online();
-      world.send(world.item(id));
+      const one = world.item(id);
+      if (one.state.kind === 'withdrawn') world.end(one);
+      else world.send(one);
     },
     async outboxLetRead(id, users) {
       world.readers.set(id, [...(world.readers.get(id) ?? []), ...users]);
       world.send(world.item(id));
     },
     async outboxDrop(id) {
-      world.items = world.items.filter((one) => one.id !== id);
-      world.to.delete(id);
+      const one = world.item(id);
+      if (one.sender.you && one.state.kind === 'whole') return world.giveUp(one);
+      one.sending = one.sender.you ? { kind: 'sent' } : null;
       tell();
     },
 
@@ -218,6 +220,7 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
       world.needed();
       const one = world.item(id);
       if (one.meeting) one.meeting.cancelled = true;
+      one.editedAt = world.at();
       world.send(one);
       return world.shown(id);
     },

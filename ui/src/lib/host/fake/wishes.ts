@@ -53,6 +53,10 @@ export interface Wishes {
   failed: boolean;
   /** `?asks`: one thing waits since somebody came into the network. */
   asks: boolean;
+  /** `?again=`: how it stands with a new version of what the leader shared; without it there is none. */
+  again: 'waiting' | 'failed' | 'asks' | null;
+  /** `?refuses`: the server refuses what is taken back. */
+  refuses: boolean;
   /** `?idle=`: minutes until the vault locks; fractions allowed. */
   idle: number;
 }
@@ -97,6 +101,8 @@ export function wishes(search: string): Wishes {
     shared: number('shared'),
     failed: query.has('failed'),
     asks: query.has('asks'),
+    again: query.get('again') as Wishes['again'],
+    refuses: query.has('refuses'),
     idle: Number(query.get('idle') ?? 10),
   };
 }

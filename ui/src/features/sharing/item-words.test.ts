@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { FeedItem } from '$lib/bindings';
+import { me, thing } from '$lib/host/fake/sharing-data';
+import { hasEarlier, sendingOf, titleOf, wordsBelow } from './item-words';
+
+const item = (more: Partial<FeedItem>): FeedItem => thing('f', me, '2026-11-24T09:00', more);
+const failed = { kind: 'failed', trouble: 'serverRefused' } as const;
+
+describe('what is on its way', () => {
+  it('is the thing itself until others have it', () => {
+    expect(sendingOf(item({ there: false, sending: failed }))).toBe('Kunne ikke sendes');
+  });
+
+  it('is a new version where others have an earlier one', () => {
+    const renewed = item({ editedAt: '2026-11-24T09:10', sending: failed });
+    expect(sendingOf(renewed)).toBe('Den nye udgave kunne ikke sendes');
+    expect(hasEarlier(renewed)).toBe(true);
+    expect(hasEarlier({ ...renewed, sending: { kind: 'sent' } })).toBe(false);
+  });
+
+  it('is the attachments where others have the text', () => {
+    const rest = item({ sending: { kind: 'now' } });
+    expect(sendingOf(rest)).toBe('Bilagene er ikke sendt endnu');
+    expect(hasEarlier(rest)).toBe(false);
+  });
+
+  it('is its end where it was taken back or removed', () => {
+    const state = { kind: 'withdrawn', at: '2026-11-24T09:10' } as const;
+    expect(sendingOf(item({ state, sending: { kind: 'withdrawing' } }))).toBe('Bliver trukket tilbage …');
+    expect(sendingOf(item({ state, sending: failed }))).toBe('Kunne ikke trækkes tilbage. De andre kan stadig læse det.');
+    const another = { sender: { ...me, you: false } };
+    expect(sendingOf(item({ ...another, sending: failed }))).toBe('Kunne ikke fjernes');
+    expect(sendingOf(item({ ...another, sending: null }))).toBe('');
+  });
+});
+
+describe('what stands in a row', () => {
+  it('is the title, and the first words below it', () => {
+    const titled = item({ title: 'Om at lytte', body: '# Først\n\nJeg *talte* for længe.' });
+    expect([titleOf(titled), wordsBelow(titled)]).toEqual(['Om at lytte', 'Først Jeg talte for længe.']);
+  });
+
+  it('is the first line in the place of a title that is missing, and nothing twice', () => {
+    const body = '![](attachment:1)\n\n## Hvad gjorde du godt?\n\n> Jeg ventede.\n\n- og lyttede';
+    const untitled = item({ title: '', body });
+    expect([titleOf(untitled), wordsBelow(untitled)]).toEqual(['Hvad gjorde du godt?', 'Jeg ventede. og lyttede']);
+    expect(wordsBelow(item({ title: '', body: 'Kun det her.' }))).toBe('');
+  });
+});
