@@ -1,8 +1,8 @@
 //! Leaders who were away: signed out, without a network for days, or at another computer.
 
 use fristed_app::wire::ErrorCode;
-use fristed_app::wire::sharing::{Connection, FeedItem, ItemState, Trust};
-use fristed_tests::interference::Interference;
+use fristed_app::wire::sharing::{Connection, FeedItem, ItemState, Standing, Trust};
+use fristed_tests::interference::{Fault, Interference, Which};
 use fristed_tests::sealed::sealed;
 use fristed_tests::sharer::Sharer;
 use fristed_tests::synapse::Synapse;
@@ -137,5 +137,46 @@ fn what_was_shared_and_taken_back_days_ago_without_a_network_is_so_for_everybody
     });
     let titles: Vec<String> = mette.feed(&room).into_iter().map(|it| it.title).collect();
     assert_eq!(titles.iter().filter(|title| *title == "I sommerhuset").count(), 1, "once");
+    sealed(&server, &[&karla, &mette], &[SECRET]);
+}
+
+#[test]
+fn who_leaves_takes_all_back_first_and_stays_where_that_cannot_be_told() {
+    let server = Synapse::start();
+    let network = Interference::before(server.port());
+    let mette = Sharer::of(&server, "Mette");
+    let karla = Sharer::of_by(&server, "Karla", &network.url());
+    let room = mette.founds("Skolelederne");
+    mette.lets_in(&room, &karla);
+    let entry = karla.writes("Om at gå", SECRET);
+    let shared = karla.shares(Sharer::draft(&entry, &room));
+    let read = mette.reads(&room, "Om at gå", |it| it.state == ItemState::Whole);
+
+    // Without a network nothing is begun.
+    network.cuts_off();
+    karla.until("she does not hear the server", |program| {
+        (program.sharing_status().ok()?.connection == Connection::Offline).then_some(())
+    });
+    let refused = karla.program().shared_network_leave(&room, true, karla.now());
+    assert_eq!(refused.expect_err("it cannot be told").code, ErrorCode::Unreachable);
+    assert_eq!(karla.thread(&shared.id, |_| true).item.state, ItemState::Whole);
+
+    // Where the server answers, and not to this, all of it goes and she stays until it is gone.
+    network.calms();
+    network.does(Which::with("/redact/"), Fault::bad_gateway(502));
+    karla.until("she hears the server", |program| {
+        (program.sharing_status().ok()?.connection == Connection::Online).then_some(())
+    });
+    let refused = karla.program().shared_network_leave(&room, true, karla.now());
+    assert_eq!(refused.expect_err("it is not gone yet").code, ErrorCode::NotLeftYet);
+    assert_eq!(karla.network(&room, |_| true).standing, Standing::Joined);
+    network.calms();
+    karla.waits(600);
+    let left = karla.program().shared_network_leave(&room, true, karla.now());
+    left.expect("now all is gone, and she too");
+    mette.thread(&read.id, |it| matches!(it.item.state, ItemState::Withdrawn { .. }));
+    let user = karla.user();
+    mette.network(&room, |it| it.peers.iter().all(|peer| peer.user != user));
+    assert_eq!(karla.program().entry_get(&entry.id).expect("hers").body, SECRET);
     sealed(&server, &[&karla, &mette], &[SECRET]);
 }

@@ -87,6 +87,8 @@ impl Stop {
 /// How often, and how far apart, a command that ends afterwards looks for keys that did not come.
 const KEY_LOOKS: u32 = 12;
 const KEY_PAUSE: Duration = Duration::from_millis(250);
+/// How long it waits for long texts.
+const FETCHING: Duration = Duration::from_secs(20);
 
 /// How long the end waits for keys to be backed up.
 const BACKING_UP: Duration = Duration::from_secs(1);
@@ -254,7 +256,8 @@ impl Session {
         let heard = async {
             inner.hears().await?;
             while send::round(inner).await? {}
-            late::round(inner).await;
+            // What cannot be fetched now comes another time.
+            let _came = tokio::time::timeout(FETCHING, late::round(inner)).await;
             // A text may come a moment before its key, or before what shows that its sender's
             // computer is hers.
             for _ in 0..KEY_LOOKS {

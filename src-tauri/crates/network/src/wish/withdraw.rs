@@ -47,20 +47,22 @@ fn thing(c: &Connection, known: &ItemRecord, now: Moment) -> Result<()> {
 /// Sees to it that nothing is left at the server of an own thing that ended, as far as it can be
 /// said from here. Whether events were dropped.
 pub(crate) fn rest(c: &Connection, known: &ItemRecord) -> Result<bool> {
-    let there = account::user(c).is_ok() && room::still_in(c, known.room).is_ok();
+    // What somebody else shared, who was signed in before, is not hers to take back.
+    let me = account::user(c).ok().filter(|_| room::still_in(c, known.room).is_ok());
+    let hers = |one: &EventRecord| one.mine && me.as_deref() == Some(&*one.sender);
     let wish = wish(c, known);
     let events = event::of_item(c, known.no)?;
     let mut dropped = false;
     for parts in [&[Part::Edit][..], &[Part::File], &[Part::Unopened, Part::Original]] {
         for one in events.iter().filter(|one| parts.contains(&one.part)) {
-            if there && one.mine && one.ended.is_none() {
+            if hers(one) && one.ended.is_none() {
                 dropped |= event(&wish, one)?;
             }
         }
     }
     let unsent = [Part::Answer, Part::Sign];
-    for one in events.iter().filter(|one| unsent.contains(&one.part) && one.mine) {
-        if there && one.event.is_none() {
+    for one in events.iter().filter(|one| unsent.contains(&one.part) && hers(one)) {
+        if one.event.is_none() {
             dropped |= event(&wish, one)?;
         }
     }
