@@ -28,6 +28,7 @@ logger.setLevel('error');
 let client;
 let password;
 let verification;
+let storageKey;
 
 const CHANGES = [ClientEvent.Room, RoomEvent.MyMembership, RoomEvent.Timeline, RoomMemberEvent.Membership, RoomStateEvent.Events];
 
@@ -86,6 +87,10 @@ await answer({
       deviceId: account.device_id,
       accessToken: account.access_token,
       verificationMethods: ['m.sas.v1'],
+      cryptoCallbacks: {
+        getSecretStorageKey: async () => storageKey,
+        cacheSecretStorageKey: (id, _info, key) => (storageKey = [id, key]),
+      },
     });
     await client.initRustCrypto({ useIndexedDB: false });
     client.on(CryptoEvent.VerificationRequestReceived, (request) => {
@@ -107,6 +112,14 @@ await answer({
           password,
         }),
     });
+  },
+
+  /** Keeps the identity's keys at the server, and gives what opens them, as people write it down. */
+  async recovery() {
+    const crypto = client.getCrypto();
+    const made = await crypto.createRecoveryKeyFromPassphrase();
+    await crypto.bootstrapSecretStorage({ createSecretStorageKey: async () => made, setupNewKeyBackup: true });
+    return made.encodedPrivateKey;
   },
 
   /** Sends keys to cross-signed devices only, and takes no other's word. */

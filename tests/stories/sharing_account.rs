@@ -8,6 +8,7 @@ use fristed_app::wire::ErrorCode;
 use fristed_app::wire::sharing::{Connection, Identity, IdentityAnswer, ItemState, Sending};
 use fristed_base::Secret;
 use fristed_tests::authentication::Authentication;
+use fristed_tests::foreign::Foreign;
 use fristed_tests::interference::{Fault, Interference, Which};
 use fristed_tests::openid::{Browser, Page, Provider};
 use fristed_tests::sealed::sealed;
@@ -261,4 +262,33 @@ fn who_begins_anew_by_her_password_shares_and_the_others_are_asked() {
     elsewhere.shares(Sharer::draft(&entry, &room));
     mette.reads(&room, "Fra den nye", |it| it.state == ItemState::Whole);
     sealed(&server, &[&elsewhere, &mette], &["Nu er jeg her igen."]);
+}
+
+#[test]
+fn who_has_a_key_from_another_program_goes_on_with_the_identity_that_is_there() {
+    let server = Synapse::start();
+    let karla = Sharer::new("Karla");
+    let user = server.user("karla", &karla.password);
+    let mut other = Foreign::js(&server, "karla", &karla.password);
+    let key = other.recovery_key();
+    let mette = Sharer::of(&server, "Mette");
+    let room = mette.founds("Skolelederne");
+    mette.program().invite(&room, &user).expect("an invitation");
+    other.accepts(&room);
+    mette.network(&room, |it| it.peers.iter().any(|peer| peer.user == user && !peer.invited));
+
+    let password = Secret::new(karla.password.clone());
+    let (program, now) = (karla.program(), karla.now());
+    program.sharing_sign_in(&server.url(), "karla", password, now).expect("she signs in");
+    karla.until("she is asked", |program| {
+        (program.sharing_status().ok()?.identity == Identity::Elsewhere).then_some(())
+    });
+    let typed = IdentityAnswer::Key { key: Secret::new(format!(" {key} ")) };
+    program.identity_answer(typed, &|_| false, now).expect("it opens");
+    is_ready(&karla);
+    let entry = karla.writes("Fra Fristed", "Nu skriver jeg her.");
+    karla.shares(Sharer::draft(&entry, &room));
+    mette.reads(&room, "Fra Fristed", |it| it.state == ItemState::Whole);
+    assert!(mette.network(&room, |_| true).stopped_by.is_empty(), "nobody has to be asked");
+    sealed(&server, &[&karla, &mette], &["Nu skriver jeg her."]);
 }

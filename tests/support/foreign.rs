@@ -111,6 +111,12 @@ impl Foreign {
         let _done = self.asked("bootstrap", json!({"anew": true}));
     }
 
+    /// Keeps the keys of the identity at the server, and gives what opens them. Not with nio.
+    #[must_use]
+    pub fn recovery_key(&mut self) -> String {
+        text(&self.asked("recovery", json!({})))
+    }
+
     /// From now on sends keys to cross-signed devices only, and reads from no others. Not with nio.
     pub fn isolates(&mut self) {
         let _done = self.asked("isolate", json!({}));
