@@ -10,6 +10,14 @@ use fristed_tests::synapse::Synapse;
 /// Words that stand in what is shared and nowhere else.
 const SECRET: &str = "Brombærhegnet 5590 blev klippet for sent";
 
+fn sees_one_taken_back(leader: &Sharer, room: &str) {
+    leader.until("something that was taken back", |program| {
+        let feed = program.feed(Some(room), 0, 10, leader.now()).ok()?;
+        let gone = |it: &FeedItem| matches!(it.state, ItemState::Withdrawn { .. });
+        feed.items.iter().any(gone).then_some(())
+    });
+}
+
 #[test]
 fn on_a_new_computer_the_vault_from_a_backup_and_the_recovery_key_bring_everything_back() {
     let server = Synapse::start();
@@ -90,11 +98,7 @@ fn who_signs_out_while_the_server_is_away_and_in_again_loses_nothing_of_what_wai
     mette.thread(&mette.reads(&room, "Om at spørge", |_| true).id, |it| {
         it.replies.iter().any(|reply| reply.body == "Vi spørger rundt.")
     });
-    mette.until("it is taken back", |program| {
-        let feed = program.feed(Some(&room), 0, 10, mette.now()).ok()?;
-        let gone = |it: &FeedItem| matches!(it.state, ItemState::Withdrawn { .. });
-        feed.items.iter().any(gone).then_some(())
-    });
+    sees_one_taken_back(&mette, &room);
     let peers = mette.network(&room, |_| true).peers;
     let hers = peers.iter().find(|peer| peer.user == karla.user()).expect("Karla");
     assert_eq!(hers.trust, Trust::NotYet, "she is who she was, and nobody has to ask");
@@ -130,11 +134,7 @@ fn what_was_shared_and_taken_back_days_ago_without_a_network_is_so_for_everybody
     network.calms();
     let read = mette.reads(&room, "I sommerhuset", |it| it.state == ItemState::Whole);
     assert_eq!(read.body, SECRET);
-    mette.until("it is taken back", |program| {
-        let feed = program.feed(Some(&room), 0, 10, mette.now()).ok()?;
-        let gone = |it: &FeedItem| matches!(it.state, ItemState::Withdrawn { .. });
-        feed.items.iter().any(gone).then_some(())
-    });
+    sees_one_taken_back(&mette, &room);
     let titles: Vec<String> = mette.feed(&room).into_iter().map(|it| it.title).collect();
     assert_eq!(titles.iter().filter(|title| *title == "I sommerhuset").count(), 1, "once");
     sealed(&server, &[&karla, &mette], &[SECRET]);

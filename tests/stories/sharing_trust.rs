@@ -30,6 +30,16 @@ fn lets_in(karla: &Sharer, room: &str, other: &mut Foreign) {
     karla.network(room, |it| it.peers.iter().any(|peer| peer.user == other.user && !peer.invited));
 }
 
+/// Karla, and Mette at a program by others, in a network of Karla's.
+fn karla_and_another_program(server: &Synapse) -> (Sharer, Foreign, String) {
+    let karla = Sharer::of(server, "Karla");
+    account(server, "mette", "Mette-Pileurt-3391");
+    let mut mette = Foreign::js(server, "mette", "Mette-Pileurt-3391");
+    let room = karla.founds("Skolelederne");
+    lets_in(&karla, &room, &mut mette);
+    (karla, mette, room)
+}
+
 fn trust(network: &SharedNetwork, user: &str) -> Option<Trust> {
     network.peers.iter().find(|peer| peer.user == user).map(|peer| peer.trust)
 }
@@ -50,11 +60,7 @@ fn last_of(other: &mut Foreign, room: &str, sender: &str) -> Event {
 #[test]
 fn another_program_shows_what_is_shared_as_text_and_its_replies_come_here() {
     let server = Synapse::start();
-    let karla = Sharer::of(&server, "Karla");
-    account(&server, "mette", "Mette-Pileurt-3391");
-    let mut mette = Foreign::js(&server, "mette", "Mette-Pileurt-3391");
-    let room = karla.founds("Skolelederne");
-    lets_in(&karla, &room, &mut mette);
+    let (karla, mut mette, room) = karla_and_another_program(&server);
     karla.network(&room, |it| trust(it, &mette.user) == Some(Trust::NotYet));
     let entry = karla.writes("Om at lytte", SECRET);
     let shared = karla.shares(Sharer::draft(&entry, &room));
@@ -127,11 +133,7 @@ fn whoever_is_invited_before_she_ever_signed_in_reads_what_is_shared_once_she_is
 #[test]
 fn a_changed_identity_stops_sending_until_the_leader_has_decided() {
     let server = Synapse::start();
-    let karla = Sharer::of(&server, "Karla");
-    account(&server, "mette", "Mette-Pileurt-3391");
-    let mut mette = Foreign::js(&server, "mette", "Mette-Pileurt-3391");
-    let room = karla.founds("Skolelederne");
-    lets_in(&karla, &room, &mut mette);
+    let (karla, mut mette, room) = karla_and_another_program(&server);
     karla.network(&room, |it| trust(it, &mette.user) == Some(Trust::NotYet));
 
     mette.changes_identity();
@@ -166,11 +168,7 @@ fn a_changed_identity_stops_sending_until_the_leader_has_decided() {
 #[test]
 fn one_who_is_known_and_then_another_is_asked_about_and_no_longer_known() {
     let server = Synapse::start();
-    let karla = Sharer::of(&server, "Karla");
-    account(&server, "mette", "Mette-Pileurt-3391");
-    let mut mette = Foreign::js(&server, "mette", "Mette-Pileurt-3391");
-    let room = karla.founds("Skolelederne");
-    lets_in(&karla, &room, &mut mette);
+    let (karla, mut mette, room) = karla_and_another_program(&server);
     karla.program().verification_begin(&mette.user).expect("she asks");
     mette.begin("emoji", serde_json::json!({}));
     let signs = karla.until("the signs", |program| match program.verification().ok()??.step {

@@ -216,7 +216,7 @@ impl Inner {
 
     /// What waits for keys shall be asked for anew.
     pub(super) fn keys_may_be_there(&self) {
-        self.ask_for_keys.store(true, Ordering::Release);
+        self.ask_again();
         self.late.notify_one();
     }
 

@@ -31,12 +31,14 @@ impl InVain {
         self.0.get(what).is_some_and(|(_, again)| *again > Instant::now())
     }
 
-    /// It was tried in vain once more. A server that asks for a longer pause has it.
-    fn failed(&mut self, what: &str, asked: Option<Duration>) {
+    /// It was tried in vain once more, which says nothing of the connection. A server that asks for
+    /// a longer pause has it.
+    fn failed(&mut self, what: &str, why: &NetworkError) {
+        tracing::warn!(error = %why, "something shared could not be fetched");
         let (times, again) = self.0.entry(what.to_owned()).or_insert((0, Instant::now()));
         let pause = PAUSES.0.saturating_mul(1 << (*times).min(16)).min(PAUSES.1);
         *times += 1;
-        *again = Instant::now() + pause.max(asked.unwrap_or_default());
+        *again = Instant::now() + pause.max(why.pause().unwrap_or_default());
     }
 
     /// When something is tried next.
@@ -69,14 +71,15 @@ async fn until(moment: Option<Instant>) {
 /// Tries once whatever is wanted and does not rest; gives when the next is tried again.
 pub(super) async fn round(inner: &Inner) -> Option<Instant> {
     let mut in_vain = inner.in_vain.lock().await;
-    if !in_vain.rests(KEYS) && inner.takes_asking() {
-        match unlock_waiting(inner).await {
-            Ok(()) => drop(in_vain.0.remove(KEYS)),
-            Err(failed) => {
-                inner.noted(&failed);
-                in_vain.failed(KEYS, failed.pause());
-                inner.ask_again();
-            }
+    if !in_vain.rests(KEYS) {
+        if !inner.takes_asking() {
+            // Whoever was cut off in the middle of asking may have left this behind.
+            in_vain.0.remove(KEYS);
+        } else if let Err(failed) = unlock_waiting(inner).await {
+            in_vain.failed(KEYS, &failed);
+            inner.ask_again();
+        } else {
+            in_vain.0.remove(KEYS);
         }
     }
     if let Err(failed) = texts(inner, &mut in_vain).await {
@@ -97,8 +100,7 @@ async fn texts(inner: &Inner, in_vain: &mut InVain) -> Result<()> {
         let bytes = match came.unwrap_or(Err(NetworkError::Unreachable)) {
             Ok(bytes) => bytes,
             Err(failed) => {
-                inner.noted(&failed);
-                in_vain.failed(&text.event, failed.pause());
+                in_vain.failed(&text.event, &failed);
                 continue;
             }
         };
