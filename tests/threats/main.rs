@@ -17,6 +17,7 @@ mod keys;
 mod killed;
 mod killed_import;
 mod lies;
+mod put_back;
 mod recorded;
 mod schedules;
 mod taken_back;

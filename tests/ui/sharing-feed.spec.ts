@@ -38,7 +38,8 @@ test('a search finds in replies too, and says where there is nothing', async ({ 
   const list = await feed(page);
   await page.getByRole('searchbox').fill('gangen');
   await expect(list.getByRole('option')).toHaveCount(1);
-  await expect(list.getByRole('option')).toContainText('Det, jeg ikke fik sagt');
+  await list.getByRole('option').click();
+  await expect(page.getByRole('article')).toContainText('Det, jeg ikke fik sagt');
   await page.getByRole('searchbox').fill('rumskib');
   await expect(page.getByRole('main')).toContainText('Intet af det, der er delt, har de ord.');
 });
@@ -118,6 +119,24 @@ test('a reply that cannot be kept is there when one comes back, and keeps the jo
   await expect(article.getByLabel('Dit svar')).toHaveValue('Må ikke gå tabt');
 });
 
+test('a reply that was begun belongs to the thread, also where that was opened by another’s reply', async ({ page }) => {
+  const list = await feed(page, 'sharing=online&fail=replyDraftSave:noSpace');
+  const article = page.getByRole('article');
+  const rows = list.getByRole('option');
+  await page.getByRole('searchbox').fill('bagefter');
+  await rows.filter({ hasText: 'Hvad sagde du' }).click();
+  await article.getByLabel('Dit svar').fill('Ikke så meget.');
+  await page.getByRole('searchbox').fill('');
+  await rows.filter({ hasText: 'Det, jeg ikke fik sagt' }).click();
+  await expect(page.locator('.toast')).toContainText('Kladden til dit svar er ikke gemt endnu.');
+  await expect(article.getByLabel('Dit svar')).toHaveValue('');
+  await rows.filter({ hasText: 'At give slip' }).click();
+  await expect(article.getByLabel('Dit svar')).toHaveValue('Ikke så meget.');
+  await page.getByRole('searchbox').fill('bagefter');
+  await rows.filter({ hasText: 'Hvad sagde du' }).click();
+  await expect(article.getByLabel('Dit svar')).toHaveValue('Ikke så meget.');
+});
+
 test('four plain signs are given and taken back, and say who gave them', async ({ page }) => {
   const article = await thing(page, 'Det, jeg ikke fik sagt');
   const signs = article.getByRole('group', { name: 'Tegn' });
@@ -131,7 +150,7 @@ test('four plain signs are given and taken back, and say who gave them', async (
 
 for (const [row, why] of [
   ['Nøglen er ikke kommet endnu', 'Den kommer som regel, når Lone Damgaard er på nettet.'],
-  ['Nøglen er ikke givet til denne computer', 'Programmet hos Birgitte Holm gav den ikke'],
+  ['Denne computer har ikke fået nøglen', 'Programmet hos Birgitte Holm sendte den ikke hertil'],
   ['Trukket tilbage den 16. november', 'har taget det tilbage'],
   ['Fjernet af Birgitte Holm den 14. november', 'kan også fjerne'],
   ['Kan ikke vises her', 'nyere udgave af Fristed'],
@@ -237,11 +256,12 @@ test('where somebody came meanwhile the leader is asked, and it goes when she sa
   await expect(article.getByLabel('Dit svar')).toBeVisible();
 });
 
-test('what waits for her answer can be taken back among what is not sent', async ({ page }) => {
+test('what waits for her answer can be given up among what is not sent', async ({ page }) => {
   await feed(page, 'sharing=online&asks');
   await page.getByRole('button', { name: '1 venter på dig' }).press('Enter');
-  await dialog(page).getByRole('button', { name: 'Træk Det svære ved at spørge tilbage' }).press('Enter');
-  await expect(page.locator('.toast')).toContainText('Din refleksion er i journalen.');
+  await expect(dialog(page)).toContainText('Det, der mangler, bliver ikke sendt, før du har svaret.');
+  await dialog(page).getByRole('button', { name: 'Opgiv at sende Det svære ved at spørge' }).press('Enter');
+  await expect(page.locator('.toast')).toContainText('Det bliver ikke sendt.');
   await expect(dialog(page)).toContainText('Alt er sendt.');
 });
 
@@ -291,6 +311,15 @@ test('the network is called to a meeting from its page, and it is called off the
   await page.getByRole('button', { name: 'Aflys for netværket …' }).press('Enter');
   await dialog(page).getByRole('button', { name: 'Aflys mødet' }).click();
   await expect(page.getByRole('button', { name: 'Aflys for netværket …' })).toHaveCount(0);
+});
+
+test('a meeting that is called off says so, and that nobody has been told yet', async ({ page }) => {
+  await meeting(page, 'sharing=offline');
+  await page.getByRole('button', { name: 'Indkald netværket …' }).press('Enter');
+  await dialog(page).getByRole('button', { name: 'Indkald', exact: true }).click();
+  await page.getByRole('button', { name: 'Aflys for netværket …' }).press('Enter');
+  await dialog(page).getByRole('button', { name: 'Aflys mødet' }).click();
+  await expect(page.getByRole('main')).toContainText('Aflyst · Venter på at blive sendt');
 });
 
 test('a promise is told to the network only when the leader says so', async ({ page }) => {

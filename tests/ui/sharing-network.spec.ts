@@ -77,6 +77,17 @@ test('a code that could not be hidden is told of, and hidden once the server ans
   await expect.poll(() => page.evaluate(() => window.fristedCodes())).toHaveLength(0);
 });
 
+test('over a code that is shown anew nothing says that it is hidden', async ({ page }) => {
+  const card = await sharedNetwork(page, 'sharing=online&wait=400');
+  await card.getByRole('button', { name: 'Vis en kode …' }).press('Enter');
+  await expect(dialog(page).getByRole('button', { name: 'Skjul koden' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await card.getByRole('button', { name: 'Vis en kode …' }).press('Enter');
+  await expect(dialog(page)).toContainText('SYD-7K2M-94QX');
+  expect(await page.evaluate(() => window.fristedCodes())).toHaveLength(1);
+  await expect(page.locator('.toast')).toHaveCount(0);
+});
+
 test('what is told while a question is open lies over none of its answers', async ({ page }) => {
   await page.setViewportSize({ width: 900, height: 600 });
   const card = await sharedNetwork(page);

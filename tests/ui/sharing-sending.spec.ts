@@ -102,9 +102,38 @@ test('a refused withdrawal has its own words wherever it is told of', async ({ p
   await expect(row).toContainText('Trækkes tilbage fra Ledernetværk Syd');
   await expect(row).toContainText('Kunne ikke trækkes tilbage.');
   await expect(row.getByRole('button', { name: 'Prøv igen at trække noget tilbage fra Ledernetværk Syd' })).toBeVisible();
-  await row.getByRole('button', { name: 'Opgiv at trække noget tilbage fra Ledernetværk Syd' }).press('Enter');
-  await row.getByRole('button', { name: 'Opgiv', exact: true }).press('Enter');
-  await expect(toast(page).last()).toContainText('Det bliver, hvor det er. De andre kan stadig læse det.');
+  await expect(row.getByRole('button'), 'here it is gone already').toHaveCount(1);
+});
+
+for (const [how, said] of [
+  ['offline', 'Bliver trukket tilbage …'],
+  ['online&refuses', 'Kunne ikke trækkes tilbage. De andre kan stadig læse det.'],
+] as const) {
+  test(`nothing is said to be withdrawn while others have it: ${how}`, async ({ page }) => {
+    const article = await thing(page, OWN, `sharing=${how}`);
+    await withdrawn(page);
+    await expect(article.getByText(said, { exact: true })).toHaveCount(1);
+    await expect(page.getByRole('option').filter({ hasText: said })).toHaveCount(1);
+    for (const place of [article, page.getByRole('option').filter({ hasText: said })]) {
+      await expect(place).not.toContainText('Trukket tilbage');
+      await expect(place).not.toContainText('har taget det tilbage');
+    }
+  });
+}
+
+test('what refuses to be withdrawn leads from where it is read to where it waits', async ({ page }) => {
+  const article = await thing(page, OWN, 'sharing=online&refuses');
+  await withdrawn(page);
+  await article.getByRole('button', { name: 'Se …' }).press('Enter');
+  await expect(dialog(page).getByRole('listitem')).toContainText('Trækkes tilbage fra Ledernetværk Syd');
+});
+
+test('signed out the entry says with whom it is shared, and offers nothing that cannot be done', async ({ page }) => {
+  await entry(page, 'sharing=signedout', OWN);
+  const article = page.getByRole('article');
+  await expect(article.getByRole('button', { name: 'Delt med Ledernetværk Syd', exact: true })).toBeVisible();
+  await expect(article.getByRole('button', { name: /^Træk tilbage fra/ })).toHaveCount(0);
+  await expect(article.getByRole('button', { name: 'Del den nye udgave …' })).toHaveCount(0);
 });
 
 test('a removal that waits says where', async ({ page }) => {
@@ -136,6 +165,16 @@ test('what may not have been sent yet is not said to be shared', async ({ page }
   await shareDialog(page);
   await shareButton(page).click();
   await expect(toast(page)).toContainText('Bliver delt med Ledernetværk Syd …', { timeout: 15_000 });
+});
+
+test('in a journal that was locked nothing is told of what was shared', async ({ page }) => {
+  await entry(page, 'sharing=online&fail=feedThread:locked');
+  await shareDialog(page);
+  await shareButton(page).click();
+  await expect(page.locator('.sheet')).toContainText('Bliver delt med');
+  await expect(page.locator('.sheet')).toBeHidden({ timeout: 15_000 });
+  await page.waitForTimeout(1200);
+  await expect(toast(page)).toHaveCount(0);
 });
 
 test('one press undoes one thing: in the dialog, and then what is being shared', async ({ page }) => {
@@ -203,6 +242,46 @@ test('when the leader has answered about newcomers, the thread has the focus', a
   await article.getByRole('button', { name: 'Del også med Bo Friis' }).press('Enter');
   await expect(article.getByRole('button', { name: 'Træk tilbage …' })).toBeVisible();
   await expect(article).toBeFocused();
+});
+
+test('answered from one of its replies, what waits for her answer is given up', async ({ page }) => {
+  const list = await feed(page, 'sharing=online&again=asks');
+  await page.getByRole('searchbox').fill('bagefter');
+  await list.getByRole('option').filter({ hasText: 'Hvad sagde du' }).click();
+  await page.getByRole('article').getByRole('button', { name: `Send ikke den nye udgave af ${OWN}` }).press('Enter');
+  await expect(toast(page)).toContainText('Den nye udgave bliver ikke sendt. Den tidligere er stadig delt.');
+});
+
+for (const [answer, said] of [
+  ['Del også med Bo Friis', 'Bo Friis får også bilagene.'],
+  ['Del ikke bilagene til Det svære ved at spørge', 'Bilagene bliver ikke sendt. Teksten er stadig delt.'],
+] as const) {
+  test(`where only attachments wait for her answer it says so: ${answer}`, async ({ page }) => {
+    const article = await thing(page, 'Det svære ved at spørge', 'sharing=online&asks=files');
+    await expect(article).toContainText('Teksten er delt. Bilagene bliver ikke sendt, før du har svaret.');
+    await expect(article).not.toContainText('Den nye udgave');
+    await article.getByRole('button', { name: answer }).press('Enter');
+    await expect(toast(page)).toContainText(said);
+    await expect(article).toContainText('Jeg spurgte for at få ret');
+  });
+}
+
+test('what is open and given up elsewhere is closed', async ({ page }) => {
+  const article = await thing(page, 'Tavlen fra i går', 'sharing=online&failed');
+  await article.getByRole('button', { name: 'Se …' }).press('Enter');
+  await dialog(page).getByRole('button', { name: 'Opgiv at sende Tavlen fra i går' }).press('Enter');
+  await dialog(page).getByRole('button', { name: 'Opgiv', exact: true }).press('Enter');
+  await expect(dialog(page)).toContainText('Alt er sendt.');
+  await expect(dialog(page).getByRole('button', { name: 'Luk' }).first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(article).toHaveCount(0);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('what was never there says so', async ({ page }) => {
+  const list = await feed(page, 'sharing=online&fail=feedThread:notFound');
+  await list.getByRole('option').first().click();
+  await expect(page.getByRole('article').getByRole('alert')).toBeVisible();
 });
 
 test('giving up begins at the safe answer, and a second Enter tries nothing else', async ({ page }) => {

@@ -84,11 +84,11 @@ test('signing out says what goes and what stays, and the focus begins where noth
   await expect(card.getByRole('button', { name: 'Log ind …' })).toBeVisible();
 });
 
-test('signing out where the server does not answer says that it still knows the computer', async ({ page }) => {
+test('signing out where the server does not answer says that it counts the computer as signed in', async ({ page }) => {
   const card = await sharingCard(page, 'sharing=offline');
   await card.getByRole('button', { name: 'Log ud …' }).press('Enter');
   await dialog(page).getByRole('button', { name: 'Log ud', exact: true }).click();
-  await expect(page.locator('.toast')).toContainText('Serveren svarede ikke, så den kender stadig denne computer.');
+  await expect(page.locator('.toast')).toContainText('Serveren svarede ikke og regner stadig computeren for logget ind.');
   await expect(card.getByRole('button', { name: 'Log ind …' })).toBeVisible();
   await expect(card.getByRole('alert'), 'nothing is wrong with being signed out').toHaveCount(0);
 });
@@ -106,6 +106,7 @@ test('an account that was used before begins with the way that loses nothing', a
   const card = await sharingCard(page, 'sharing=elsewhere');
   await card.getByRole('button', { name: 'Se, hvad du kan gøre …' }).press('Enter');
   await expect(dialog(page).getByRole('radio', { name: /Jeg har brugt Fristed på en anden computer/ })).toBeChecked();
+  await expect(dialog(page)).toContainText('Vælg så Åbn en anden journal under Indstillinger, Journalens plads.');
   await expect(dialog(page).getByRole('button', { name: 'Begynd forfra' })).toHaveCount(0);
   await dialog(page).getByRole('radio', { name: /Jeg har fået en nøgle/ }).check();
   await dialog(page).getByLabel('Nøglen fra det andet program').fill('forkert');

@@ -2,7 +2,7 @@ import type { AppStatus, Settings, Theme } from '$lib/bindings';
 import { asHostError } from '$lib/error';
 import { host, type HostError } from '$lib/host';
 import { speak } from '$lib/i18n';
-import { flushAll } from '$lib/lock';
+import { flushAll, letGoAll } from '$lib/lock';
 import { leaveAll } from '$lib/place.svelte';
 import { clearToasts, toast } from '$lib/toast.svelte';
 
@@ -43,8 +43,9 @@ function showTheme(theme: Theme): void {
 }
 dark.addEventListener('change', () => showTheme(settings().theme));
 
-/** Nothing of the journal stays: the places, the toasts; the open part of the page is unmounted by the stage. */
+/** Nothing of the journal stays: what could not be saved, the places, the toasts; the open part of the page is unmounted by the stage. */
 function forget(): void {
+  letGoAll();
   leaveAll();
   clearToasts();
   document.title = 'Fristed';

@@ -859,6 +859,8 @@ export type ErrorCode =
 "alreadySent" | 
 /**  Everything is being taken back in a network that was to be left; she is still in it. */
 "notLeftYet" | 
+/**  A withdrawal cannot be given up: the others have what it takes back. */
+"stillShared" | 
 /**  A fault in Fristed itself. */
 "internal";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flushAll, register } from './lock';
+import { flushAll, letGoAll, register, untilLocked } from './lock';
 
 describe('before the journal locks', () => {
   it('everything being written is saved, even where one of them fails', async () => {
@@ -17,4 +17,12 @@ describe('before the journal locks', () => {
     await flushAll();
     expect(saved).toHaveLength(2);
   });
+});
+
+it('when the journal is locked everything that is held of it is let go of, unless it was before', () => {
+  const gone: string[] = [];
+  untilLocked(() => gone.push('one'));
+  untilLocked(() => gone.push('two'))();
+  letGoAll();
+  expect(gone).toEqual(['one']);
 });

@@ -21,7 +21,8 @@ let sent = $state.raw<BeingSent | null>(null);
 
 // Rooms whose code stands on the screen. Any other code was left open: by a lock, or by a server that did not answer.
 let shownCodes: readonly string[] = [];
-let hiding: Readonly<Record<string, Promise<void>>> = {};
+// What is done with a room's code goes in turn: a late hiding would close one that was shown since.
+let turns: Readonly<Record<string, Promise<unknown>>> = {};
 
 /** How sharing stands; null until the program has answered. */
 export function sharing(): SharingStatus | null {
@@ -33,29 +34,39 @@ export function sharingFailure(): HostError | null {
   return failure;
 }
 
+function inTurn<T>(room: string, work: () => Promise<T>): Promise<T> {
+  const mine = (turns[room] ?? Promise.resolve()).then(work, work);
+  turns = { ...turns, [room]: mine };
+  const over = () => {
+    const { [room]: last, ...others } = turns;
+    if (last === mine) turns = others;
+  };
+  mine.then(over, over);
+  return mine;
+}
+
 /** Shows a room's code, which opens something until it is hidden. */
-export async function showCode(room: string): Promise<SharedNetwork> {
+export function showCode(room: string): Promise<SharedNetwork> {
   shownCodes = [...shownCodes, room];
-  await hiding[room];
-  return host.inviteCodeShow(room);
+  return inTurn(room, () => host.inviteCodeShow(room));
 }
 
 /** Hides a room's code; null where the server does not answer: it is hidden as soon as it does. */
-export async function hideCode(room: string): Promise<SharedNetwork | null> {
+export function hideCode(room: string): Promise<SharedNetwork | null> {
   shownCodes = shownCodes.filter((one) => one !== room);
-  return host.inviteCodeHide(room).catch(() => null);
+  return inTurn(room, () => host.inviteCodeHide(room).catch(() => null));
+}
+
+/** Whether a room's code stands on the screen, or is about to. */
+export function isCodeShown(room: string): boolean {
+  return shownCodes.includes(room);
 }
 
 function hideCodesLeftOpen(): void {
   if (status?.connection !== 'online') return;
   for (const { room, code } of rooms) {
-    if (!code || shownCodes.includes(room) || room in hiding) continue;
     // Where it is refused, the next change, as of the connection, tries again.
-    const done = hideCode(room).then(() => {
-      const { [room]: _, ...others } = hiding;
-      hiding = others;
-    });
-    hiding = { ...hiding, [room]: done };
+    if (code && !isCodeShown(room) && !(room in turns)) void hideCode(room);
   }
 }
 

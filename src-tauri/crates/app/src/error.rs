@@ -202,6 +202,7 @@ impl From<&NetworkError> for AppError {
             NetworkError::NotThere | NetworkError::NotAllowed => ErrorCode::NotAllowed,
             NetworkError::AlreadySent => ErrorCode::AlreadySent,
             NetworkError::NotSent => ErrorCode::NotSent,
+            NetworkError::StillShared => ErrorCode::StillShared,
             NetworkError::TooLarge { .. } => ErrorCode::TextTooLarge,
             NetworkError::Empty => ErrorCode::NothingToShare,
             NetworkError::Unreachable => ErrorCode::Unreachable,

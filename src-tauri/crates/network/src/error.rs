@@ -25,6 +25,9 @@ pub enum NetworkError {
     /// It is another's, or it was taken back or removed, so it cannot be changed.
     #[error("it cannot be changed")]
     NotYours,
+    /// The others have it until it is taken back, so that is not given up.
+    #[error("the others still have it")]
+    StillShared,
     /// It is longer than what may be sent.
     #[error("it is above the limit of {limit}")]
     TooLarge {

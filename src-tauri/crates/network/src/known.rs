@@ -1,22 +1,30 @@
 //! Whom the leader knows by their identities, and what is tried again by itself.
 
 use crate::error::Result;
-use crate::model::Trouble;
+use crate::model::{PeerKey, Trouble};
 use crate::sharing::Sharing;
 use crate::table::outbox::{self, OutboxRecord};
 use crate::table::peer_identity;
 
 impl Sharing {
-    /// The identity by which somebody is known: the public part of her master key, in base64; none
-    /// where she was not seen before.
+    /// The identity by which somebody is known; none where she was not seen before.
     ///
     /// # Errors
     /// [`crate::NetworkError::Store`].
-    pub fn peer_key(&self, user: &str) -> Result<Option<String>> {
+    pub fn peer_key(&self, user: &str) -> Result<Option<PeerKey>> {
         self.read(|c| peer_identity::by_user(c, user))
     }
 
-    /// Notes the identity by which somebody is known from now on.
+    /// Notes that somebody's identity was seen to be another, until the leader decides.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::Store`].
+    pub fn peer_key_changed(&self, user: &str) -> Result<()> {
+        self.write(|c| peer_identity::set_changed(c, user))
+    }
+
+    /// Notes the identity by which somebody is known from now on, as the leader decided where it is
+    /// another.
     ///
     /// # Errors
     /// [`crate::NetworkError::Store`].

@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::outbox::queue;
 use crate::table::{account, peer, room};
-use crate::wish::end;
+use crate::wish::{end, withdraw};
 
 /// What a leader shares and what is shared with her. Cloning it is cheap; all clones are one.
 ///
@@ -44,16 +44,13 @@ impl Sharing {
         self.read(account::get)
     }
 
-    /// Keeps this account and no other. What somebody else had still to send is not sent by it.
+    /// Keeps this account and no other. What somebody else had still to send is not sent by it;
+    /// what its own user took back, and another ended, goes on.
     ///
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn account_put(&self, new: &Account) -> Result<()> {
-        self.write(|c| {
-            let last = account::last_user(c)?;
-            account::put(c, new)?;
-            if last.is_some_and(|last| last != new.user) { end::everywhere(c) } else { Ok(()) }
-        })
+        self.write(|c| sign_in(c, new))
     }
 
     /// What opens the secrets of an account at its server, where the vault has it from before.
@@ -106,15 +103,12 @@ impl Sharing {
     }
 
     /// Keeps what the server says of a room. Where the leader is no longer in it, what was still
-    /// to be sent there ends.
+    /// to be sent there ends; where she is again, what she took back goes on.
     ///
     /// # Errors
     /// [`crate::NetworkError::Store`].
     pub fn room_put(&self, state: &RoomState) -> Result<()> {
-        self.write(|c| {
-            let no = room::put(c, state)?;
-            if state.standing == Standing::Left { end::in_room(c, no) } else { Ok(()) }
-        })
+        self.write(|c| put_room(c, state))
     }
 
     /// Forgets an invitation, or an asking, that came to nothing: a room in which nothing was
@@ -222,5 +216,30 @@ impl Sharing {
     /// [`crate::NetworkError::NotFound`] where it is no longer wanted.
     pub fn take_text(&self, room: &str, event: &str, bytes: &[u8]) -> Result<Taken> {
         self.write(|c| log::take_text(c, room::no_of(c, room)?, event, bytes))
+    }
+}
+
+/// Keeps an account and no other.
+pub(crate) fn sign_in(c: &Connection, new: &Account) -> Result<()> {
+    let last = account::last_user(c)?;
+    account::put(c, new)?;
+    if last.is_some_and(|last| last != new.user) {
+        end::everywhere(c)?;
+        withdraw::go_on(c, &new.user)?;
+    }
+    Ok(())
+}
+
+/// Keeps what the server says of a room.
+pub(crate) fn put_room(c: &Connection, state: &RoomState) -> Result<()> {
+    let was_in = room::joined(c, &state.room).is_ok();
+    let no = room::put(c, state)?;
+    match state.standing {
+        Standing::Left => end::in_room(c, no),
+        Standing::Joined if !was_in => match account::last_user(c)? {
+            Some(user) => withdraw::go_on(c, &user),
+            None => Ok(()),
+        },
+        _ => Ok(()),
     }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FeedItem } from '$lib/bindings';
 import { me, thing } from '$lib/host/fake/sharing-data';
-import { hasEarlier, sendingOf, titleOf, wordsBelow } from './item-words';
+import { hasEarlier, sendingOf, stateText, titleOf, wordsBelow } from './item-words';
 
 const item = (more: Partial<FeedItem>): FeedItem => thing('f', me, '2026-11-24T09:00', more);
 const failed = { kind: 'failed', trouble: 'serverRefused' } as const;
@@ -24,13 +24,29 @@ describe('what is on its way', () => {
     expect(hasEarlier(rest)).toBe(false);
   });
 
-  it('is its end where it was taken back or removed', () => {
-    const state = { kind: 'withdrawn', at: '2026-11-24T09:10' } as const;
-    expect(sendingOf(item({ state, sending: { kind: 'withdrawing' } }))).toBe('Bliver trukket tilbage …');
-    expect(sendingOf(item({ state, sending: failed }))).toBe('Kunne ikke trækkes tilbage. De andre kan stadig læse det.');
+  it('is its end where it was removed', () => {
     const another = { sender: { ...me, you: false } };
     expect(sendingOf(item({ ...another, sending: failed }))).toBe('Kunne ikke fjernes');
     expect(sendingOf(item({ ...another, sending: null }))).toBe('');
+  });
+});
+
+describe('what was taken back', () => {
+  const state = { kind: 'withdrawn', at: '2026-11-24T09:10' } as const;
+  const said = (more: Partial<FeedItem>) => {
+    const one = item({ state, ...more });
+    return [stateText(one, '2026-11-24')?.what, stateText(one, '2026-11-24')?.why, sendingOf(one)];
+  };
+
+  it('is not said to be while others still have it, and how that stands is said once', () => {
+    expect(said({ sending: { kind: 'withdrawing' } })).toEqual(['Bliver trukket tilbage …', '', '']);
+    expect(said({ sending: failed })).toEqual(['Kunne ikke trækkes tilbage. De andre kan stadig læse det.', '', '']);
+  });
+
+  it('is said to be when it is done, and of what others took back', () => {
+    const done = ['Trukket tilbage den 24. november', 'Den, der delte det, har taget det tilbage.', ''];
+    expect(said({ sending: { kind: 'sent' } })).toEqual(done);
+    expect(said({ sender: { ...me, you: false }, sending: null })).toEqual(done);
   });
 });
 

@@ -39,6 +39,7 @@ export function stateText(item: FeedItem, today: string): { what: string; why: s
       return { what: m[`sharing.state.${why}`](), why: m[`sharing.state.${why}Text`]({ name }) };
     }
     case 'withdrawn':
+      if (isEnding(item)) return { what: sendingText(item.sending, 'withdraw'), why: '' };
       return { what: m['sharing.state.withdrawn']({ day }), why: m['sharing.state.withdrawnText']() };
     case 'removed':
       return { what: state.by.you ? m['sharing.state.removedYou']({ day }) : m['sharing.state.removed']({ name: tame(state.by.name), day }), why: m['sharing.state.removedText']() };
@@ -52,10 +53,15 @@ export function isGone(item: FeedItem): boolean {
   return item.state.kind === 'withdrawn' || item.state.kind === 'removed';
 }
 
-/** What is on its way: a thing, a new version of one that others have, its attachments, or its end. */
-type Part = 'whole' | 'again' | 'files' | 'withdraw' | 'remove';
+/** Whether the leader took it back and the others still have it. */
+export function isEnding(item: FeedItem): boolean {
+  return item.state.kind === 'withdrawn' && item.sending !== null && item.sending.kind !== 'sent';
+}
 
-function partOf(item: FeedItem): Part {
+/** What is on its way: a thing, a new version of one that others have, its attachments, or its end. */
+export type Part = 'whole' | 'again' | 'files' | 'withdraw' | 'remove';
+
+export function partOf(item: FeedItem): Part {
   if (!item.sender.you) return 'remove';
   if (isGone(item)) return 'withdraw';
   if (!item.there) return 'whole';
@@ -67,9 +73,9 @@ export function hasEarlier(item: FeedItem): boolean {
   return partOf(item) === 'again' && item.sending?.kind !== 'sent';
 }
 
-/** How it stands with sending or removing a thing; empty where there is nothing to say. */
+/** How it stands with sending or removing a thing; empty where there is nothing to say, or its state says it. */
 export function sendingOf(item: FeedItem): string {
-  return sendingText(item.sending, partOf(item));
+  return isEnding(item) ? '' : sendingText(item.sending, partOf(item));
 }
 
 /** How it stands with sending something, or with ending it. */

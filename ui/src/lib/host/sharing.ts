@@ -86,7 +86,7 @@ export interface SharingHost {
   outboxRetry(id: string): Promise<void>;
   /** Lets those read it too who came since the leader chose to share it. */
   outboxLetRead(id: string, users: string[]): Promise<void>;
-  /** The text stays in the journal. */
+  /** The text stays in the journal. Taking something back cannot be given up. */
   outboxDrop(id: string): Promise<void>;
 
   meetingPublish(meeting: string, room: string): Promise<FeedItem>;

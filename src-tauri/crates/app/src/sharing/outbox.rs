@@ -48,7 +48,7 @@ impl Fristed {
     /// Gives up on something that was not sent; the text stays in the journal.
     ///
     /// # Errors
-    /// `NotFound`.
+    /// `NotFound`; `StillShared` of a withdrawal.
     pub fn outbox_drop(&self, of: &str, now: Moment) -> Result<(), AppError> {
         self.sharing()?.outbox_drop(id::<OutboxId>(of)?, now)?;
         self.wake(false);

@@ -137,6 +137,8 @@ pub enum ErrorCode {
     AlreadySent,
     /// Everything is being taken back in a network that was to be left; she is still in it.
     NotLeftYet,
+    /// A withdrawal cannot be given up: the others have what it takes back.
+    StillShared,
     /// A fault in Fristed itself.
     Internal,
 }

@@ -306,9 +306,13 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ErrorCode::IdentityKeyWrong => {
             said("Den nøgle åbner ikke noget.", "Se den efter. Intet er ændret.")
         }
+        ErrorCode::StillShared => said(
+            "Det, du har trukket tilbage, kan ikke blive stående: De andre har det endnu.",
+            "Fristed prøver igen af sig selv. Vil du ikke vente, så prøv igen med --retry.",
+        ),
         ErrorCode::NotLeftYet => said(
             "Du er stadig med i netværket. Det, du har delt, er ved at blive trukket tilbage.",
-            "Vent, til serveren svarer, og forlad det så igen.",
+            "Vent, til serveren svarer, og prøv så igen at forlade det.",
         ),
         ErrorCode::AlreadySignedIn => said(
             "Du er allerede logget ind til deling.",

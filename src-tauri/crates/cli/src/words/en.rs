@@ -308,9 +308,13 @@ pub(super) const fn code(code: ErrorCode) -> Said {
         ErrorCode::IdentityKeyWrong => {
             said("That key opens nothing.", "Check it. Nothing was changed.")
         }
+        ErrorCode::StillShared => said(
+            "What you have withdrawn cannot stay: the others still have it.",
+            "Fristed tries again by itself. If you do not want to wait, try again with --retry.",
+        ),
         ErrorCode::NotLeftYet => said(
             "You are still in the network. What you have shared is being withdrawn.",
-            "Wait until the server answers, and then leave it again.",
+            "Wait until the server answers, and then try again to leave it.",
         ),
         ErrorCode::AlreadySignedIn => said(
             "Somebody is signed in for sharing already.",

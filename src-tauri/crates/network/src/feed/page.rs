@@ -13,7 +13,7 @@ use crate::model::{
 use crate::outbox::queue;
 use crate::table::event::{self, EventRecord, EventState, Part};
 use crate::table::item::{self, ItemNo, ItemRecord, Shown};
-use crate::table::{file as files, outbox, reply_draft, room};
+use crate::table::{account, file as files, outbox, reply_draft, room};
 
 /// How far a reply is followed to its beginning.
 const DEEPEST: usize = 100;
@@ -127,7 +127,7 @@ fn shown(c: &Connection, known: ItemRecord, now: Moment) -> Result<FeedItem> {
             removal(c, &known, now)?
         },
         replies: u32::try_from(item::below(c, known.no)?.len()).unwrap_or(u32::MAX),
-        signs: if whole { signs(&events) } else { Vec::new() },
+        signs: if whole { signs(c, &events)? } else { Vec::new() },
         files: if whole { along(c, &events)? } else { Vec::new() },
         entry: known.entry,
         entry_version: events.iter().filter_map(|one| one.entry_version).max(),
@@ -166,9 +166,14 @@ fn sending(
     let steps = outbox::of_item(c, known.no)?;
     let first = steps.iter().find(|step| its(step.event));
     let lost = known.derived.root.is_none() && known.derived.state != Shown::Ended;
+    // Nobody can take it back from here: she was put out of the network, or another is signed in.
+    let there = |one: &EventRecord| {
+        one.sender == known.sender && one.event.is_some() && one.ended.is_none() && its(one.no)
+    };
+    let left = known.taken_back.is_some() && events.iter().any(there);
     Ok(match first {
         Some(step) => queue::sending(step, now),
-        None if lost => Sending::Failed { trouble: Trouble::NotThere },
+        None if lost || left => Sending::Failed { trouble: Trouble::NotThere },
         None => Sending::Sent,
     })
 }
@@ -180,26 +185,26 @@ fn removal(c: &Connection, known: &ItemRecord, now: Moment) -> Result<Option<Sen
     Ok(first.map(|step| queue::sending(step, now)))
 }
 
-fn signs(events: &[EventRecord]) -> Vec<Signs> {
+fn signs(c: &Connection, events: &[EventRecord]) -> Result<Vec<Signs>> {
     let mut all = Vec::new();
+    if !events.iter().any(|one| one.part == Part::Sign) {
+        return Ok(all);
+    }
+    let me = account::last_user(c)?;
     for sign in Sign::ALL {
         let content = Content::Sign { sign: sign.into() };
         let given = events
             .iter()
             .filter(|one| one.part == Part::Sign && one.content.as_ref() == Some(&content));
-        let mut mine = false;
-        let mut by: Vec<String> = Vec::new();
-        for one in given {
-            mine |= one.mine;
-            by.push(one.sender.clone());
-        }
+        let mut by: Vec<String> = given.map(|one| one.sender.clone()).collect();
         by.sort();
         by.dedup();
         if !by.is_empty() {
+            let mine = me.as_ref().is_some_and(|me| by.contains(me));
             all.push(Signs { sign, by, mine });
         }
     }
-    all
+    Ok(all)
 }
 
 fn along(c: &Connection, events: &[EventRecord]) -> Result<Vec<SharedFile>> {

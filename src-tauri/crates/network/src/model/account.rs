@@ -75,6 +75,32 @@ impl Standing {
     pub const ALL: [Self; 4] = [Self::Invited, Self::Asking, Self::Joined, Self::Left];
 }
 
+/// By which identity somebody is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeerKey {
+    /// The public part of her master key (Client-Server API, section "Cross-signing"), in base64.
+    pub key: String,
+    /// Whether it was ever seen to change.
+    pub changed: Changed,
+}
+
+/// Whether somebody's identity was seen to change. That the old one is there again, takes nothing of
+/// it back: the server may have shown another for a while.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Changed {
+    /// It was not.
+    Never,
+    /// It was, and the leader has not decided yet.
+    Undecided,
+    /// It was, and she has.
+    Decided,
+}
+
+impl Changed {
+    /// All, in the order of their numbers in the store.
+    pub const ALL: [Self; 3] = [Self::Never, Self::Undecided, Self::Decided];
+}
+
 /// A room as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Room {

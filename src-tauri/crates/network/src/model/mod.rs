@@ -6,7 +6,7 @@ mod incoming;
 mod outbox;
 mod share;
 
-pub use account::{Account, AccountKind, PeerState, Room, RoomState, Standing};
+pub use account::{Account, AccountKind, Changed, PeerKey, PeerState, Room, RoomState, Standing};
 pub use feed::{
     Answer, Detail, FeedItem, FeedKind, FeedPage, FeedThread, ItemState, NoKey, Sending,
     SharedFile, SharedFileSource, Sign, Signs,

@@ -40,13 +40,21 @@ impl Sharing {
         self.write(|c| queue::let_read(c, wish, users))
     }
 
-    /// Gives a wish up. What may have been sent of it is taken back; giving a withdrawal or a removal
-    /// up leaves what others have with them.
+    /// Gives a wish up. What may have been sent of it is taken back; giving a removal up leaves what
+    /// others have with them.
     ///
     /// # Errors
-    /// [`crate::NetworkError::NotFound`].
+    /// [`crate::NetworkError::NotFound`]; [`crate::NetworkError::StillShared`] of a withdrawal.
     pub fn outbox_drop(&self, wish: OutboxId, now: Moment) -> Result<()> {
         self.write(|c| queue::give_up(c, wish, now))
+    }
+
+    /// Whether something was tried to be sent, of which it is not known whether it arrived.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::Store`].
+    pub fn has_begun(&self) -> Result<bool> {
+        self.read(queue::has_begun)
     }
 
     /// What is to be done now: one thing a room, the first that is due. Asked again, it gives the

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::content::{self, Related};
 use crate::error::{NetworkError, Result};
-use crate::model::{Act, Job, OutboxRow, PeerState, Sending, Trouble};
+use crate::model::{Act, Job, OutboxRow, OutboxWhat, PeerState, Sending, Trouble};
 use crate::table::event::{self, EventRecord};
 use crate::table::outbox::{self, OutboxRecord, Sent, Step, Tie};
 use crate::table::room::RoomNo;
@@ -55,6 +55,11 @@ pub(crate) fn next(c: &Connection, now: Moment) -> Result<Vec<Job>> {
         }
     }
     Ok(jobs)
+}
+
+/// Whether something was tried to be sent, of which it is not known whether it arrived.
+pub(crate) fn has_begun(c: &Connection) -> Result<bool> {
+    Ok(outbox::all(c)?.iter().any(|step| step.step == Step::Send && step.begun))
 }
 
 /// When the next step may be tried.
@@ -193,11 +198,15 @@ pub(crate) fn left(c: &Connection, room: RoomNo, here: &[PeerState]) -> Result<(
     Ok(())
 }
 
-/// Gives a wish up.
+/// Gives a wish up, unless it is to take something back: here that is gone, and nobody would see any
+/// more that the others have it.
 pub(crate) fn give_up(c: &Connection, wish: OutboxId, now: Moment) -> Result<()> {
     let steps = outbox::of_wish(c, wish)?;
     if steps.is_empty() {
         return Err(NetworkError::NotFound);
+    }
+    if steps.iter().any(|step| step.what == OutboxWhat::Withdraw) {
+        return Err(NetworkError::StillShared);
     }
     let mut events: Vec<EventRecord> = Vec::new();
     for step in steps {

@@ -58,6 +58,7 @@ pub(super) struct Inner {
     pub(super) late: Notify,
     pub(super) in_vain: Turns<InVain>,
     ask_for_keys: AtomicBool,
+    answers_again: AtomicBool,
     /// How often the server was heard to the end.
     pub(super) heard: watch::Sender<u64>,
     /// Whether the server did not answer when it was asked last.
@@ -88,6 +89,7 @@ impl Inner {
             late: Notify::new(),
             in_vain: Turns::default(),
             ask_for_keys: AtomicBool::new(false),
+            answers_again: AtomicBool::new(false),
             heard: watch::Sender::new(0),
             lost: watch::Sender::new(false),
             state: Mutex::new(State {
@@ -135,6 +137,7 @@ impl Inner {
             if let Err(failed) = self.sharing.retry_offline() {
                 self.noted(&failed);
             }
+            self.answers_again.store(true, Ordering::Release);
             self.outbox.notify_one();
             self.changed();
         }
@@ -228,6 +231,11 @@ impl Inner {
     /// Whether it shall; it is asked for once, unless that fails.
     pub(super) fn takes_asking(&self) -> bool {
         self.ask_for_keys.swap(false, Ordering::AcqRel)
+    }
+
+    /// Whether the server answers again, so that what was tried in vain is tried at once.
+    pub(super) fn takes_answering_again(&self) -> bool {
+        self.answers_again.swap(false, Ordering::AcqRel)
     }
 
     pub(super) fn changed(&self) {

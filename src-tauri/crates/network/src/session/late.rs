@@ -9,7 +9,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::StreamExt as _;
+use futures_util::{StreamExt as _, stream};
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::inner::Inner;
@@ -18,6 +18,8 @@ use crate::error::{NetworkError, Result};
 
 /// The longest that a text may take to come.
 const TEXT: Duration = Duration::from_secs(60);
+/// How many are fetched at once: one that does not come shall not hold the others back.
+const AT_ONCE: usize = 4;
 /// The shortest and the longest pause before something is tried again.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(2), Duration::from_secs(3_600));
 
@@ -71,6 +73,9 @@ async fn until(moment: Option<Instant>) {
 /// Tries once whatever is wanted and does not rest; gives when the next is tried again.
 pub(super) async fn round(inner: &Inner) -> Option<Instant> {
     let mut in_vain = inner.in_vain.lock().await;
+    if inner.takes_answering_again() {
+        *in_vain = InVain::default();
+    }
     if !in_vain.rests(KEYS) {
         if !inner.takes_asking() {
             // Whoever was cut off in the middle of asking may have left this behind.
@@ -84,6 +89,9 @@ pub(super) async fn round(inner: &Inner) -> Option<Instant> {
     }
     if let Err(failed) = texts(inner, &mut in_vain).await {
         inner.noted(&failed);
+        // Whatever could not be kept is not fetched again at once.
+        let soonest = Instant::now() + PAUSES.0;
+        return Some(in_vain.next().map_or(soonest, |next| next.max(soonest)));
     }
     in_vain.next()
 }
@@ -92,12 +100,14 @@ pub(super) async fn round(inner: &Inner) -> Option<Instant> {
 async fn texts(inner: &Inner, in_vain: &mut InVain) -> Result<()> {
     let wanted = inner.sharing.texts_wanted()?;
     in_vain.0.retain(|event, _| event == KEYS || wanted.iter().any(|text| text.event == *event));
-    for text in wanted {
-        if in_vain.rests(&text.event) {
-            continue;
-        }
+    let wanted: Vec<_> = wanted.into_iter().filter(|text| !in_vain.rests(&text.event)).collect();
+    let fetching = wanted.into_iter().map(|text| async move {
         let came = timeout(TEXT, take::file(&inner.client, &text.source)).await;
-        let bytes = match came.unwrap_or(Err(NetworkError::Unreachable)) {
+        (text, came.unwrap_or(Err(NetworkError::Unreachable)))
+    });
+    let mut fetched = stream::iter(fetching).buffer_unordered(AT_ONCE);
+    while let Some((text, came)) = fetched.next().await {
+        let bytes = match came {
             Ok(bytes) => bytes,
             Err(failed) => {
                 in_vain.failed(&text.event, &failed);

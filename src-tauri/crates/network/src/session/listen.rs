@@ -16,9 +16,10 @@ use serde::de::IgnoredAny;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::TryRecvError;
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 use super::inner::Inner;
-use super::{keys, rooms, take, trust};
+use super::{keys, late, rooms, take, trust};
 use crate::error::{NetworkError, Result};
 
 /// How many of a room's last events come at once; what is missing before them is asked for.
@@ -27,6 +28,9 @@ const TIMELINE: u32 = 50;
 const ROOMS: u32 = 100;
 /// The shortest and the longest pause before a server that did not answer is asked again.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(120));
+
+/// How long what was being sent waits for its own to be known again.
+const OWN: Duration = Duration::from_secs(10);
 
 /// Listens until the server has signed this computer out, or the task is stopped.
 pub(super) async fn run(inner: Arc<Inner>) {
@@ -185,7 +189,7 @@ fn tells_of_the_room(update: &JoinedRoomUpdate) -> bool {
 }
 
 /// What is done once the server was heard: the identity is brought in order, and what waits for
-/// keys is tried again, for which nobody waits.
+/// keys is tried again, for which nobody waits but what was being sent.
 async fn settle(inner: &Inner) -> Result<()> {
     if inner.identity() != keys::Identity::Ready {
         let found = keys::ready(&inner.client, &inner.sharing, None).await;
@@ -194,6 +198,11 @@ async fn settle(inner: &Inner) -> Result<()> {
             Err(failed) if failed.ends_a_connection() => return Err(failed),
             Err(failed) => inner.noted(&failed),
         }
+    }
+    if inner.sharing.has_begun()? {
+        // It may have arrived, and come back here without its key where this is another sign-in:
+        // the server would not know it again, and what is sent twice is two in other programs.
+        drop(timeout(OWN, late::unlock_waiting(inner)).await);
     }
     inner.keys_may_be_there();
     Ok(())

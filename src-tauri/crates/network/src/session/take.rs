@@ -4,19 +4,19 @@ use std::collections::{HashMap, HashSet};
 
 use matrix_sdk::Client;
 use matrix_sdk::deserialized_responses::{
-    DecryptedRoomEvent, DeviceLinkProblem, TimelineEvent, TimelineEventKind, UnableToDecryptInfo,
-    UnableToDecryptReason, VerificationLevel, VerificationState,
+    AlgorithmInfo, DecryptedRoomEvent, DeviceLinkProblem, TimelineEvent, TimelineEventKind,
+    UnableToDecryptInfo, UnableToDecryptReason, VerificationLevel, VerificationState,
 };
 use matrix_sdk::media::{MediaFormat, MediaRequestParameters};
 use matrix_sdk::room::{MessagesOptions, Room};
 use matrix_sdk::ruma::events::room::MediaSource;
-use matrix_sdk::ruma::{EventId, OwnedUserId, UInt, UserId};
+use matrix_sdk::ruma::{EventId, OwnedEventId, OwnedUserId, UInt, UserId};
 use matrix_sdk::sync::Timeline;
 use serde_json::Value;
 
 use super::trust::{self, Trust};
 use crate::error::{NetworkError, Result};
-use crate::model::{Incoming, NoKey, Taken, What};
+use crate::model::{Changed, Incoming, NoKey, Taken, What};
 use crate::sharing::Sharing;
 
 /// The longest event that is looked at, in bytes: a server may send at most 65,536, and what was
@@ -35,17 +35,17 @@ pub(super) struct Judge {
     may_default: bool,
     /// When this computer signed in, in milliseconds since 1970.
     device_since: i64,
-    /// Who was looked at, and whether her identity is another than the leader knows.
-    changed: HashMap<String, bool>,
+    /// Who was looked at, and whether her identity was seen to change.
+    changed: HashMap<String, Changed>,
+    /// What came from a computer that is not the sender's by the identity that she has now.
+    not_hers: HashSet<OwnedEventId>,
 }
 
 impl Judge {
     pub(super) async fn of(client: &Client, room: &Room) -> Self {
         let mut judge = Self {
-            removers: HashSet::new(),
-            may_default: false,
             device_since: i64::from(client.encryption().device_creation_timestamp().await.0),
-            changed: HashMap::new(),
+            ..Self::default()
         };
         let Ok(levels) = room.power_levels().await else { return judge };
         let mut may = |user: &UserId| {
@@ -72,7 +72,8 @@ impl Judge {
         Self::of(client, room).await
     }
 
-    /// Looks at who sent these: nobody whose identity changed is believed before the leader decides.
+    /// Looks at who sent these: nobody whose identity changed is believed before the leader decides,
+    /// and no computer after it that is hers by the other identity alone.
     pub(super) async fn look_at(
         &mut self,
         client: &Client,
@@ -82,8 +83,17 @@ impl Judge {
         for event in events {
             let Ok(Some(user)) = event.raw().get_field::<OwnedUserId>("sender") else { continue };
             if !self.changed.contains_key(user.as_str()) {
-                let changed = trust::of(client, sharing, &user).await? == Trust::Changed;
-                self.changed.insert(user.into(), changed);
+                let changed = match trust::of(client, sharing, &user).await? {
+                    _ if client.user_id() == Some(&user) => Changed::Never,
+                    Trust::Changed => Changed::Undecided,
+                    _ => sharing.peer_key(user.as_str())?.map_or(Changed::Never, |k| k.changed),
+                };
+                self.changed.insert(user.to_string(), changed);
+            }
+            if self.changed.get(user.as_str()) == Some(&Changed::Decided)
+                && !is_her_computer(client, event).await?
+            {
+                self.not_hers.extend(event.event_id());
             }
         }
         Ok(())
@@ -121,7 +131,7 @@ impl Judge {
         }
         match &event.kind {
             TimelineEventKind::Decrypted(opened)
-                if !self.is_sure(opened, at) || self.has_changed(value) =>
+                if !self.is_sure(opened, at) || self.has_changed(event, value) =>
             {
                 Some(What::Waiting { why: Some(NoKey::SenderNotSure) })
             }
@@ -165,9 +175,10 @@ impl Judge {
         is_senders(opened) || (from_the_backup && at < self.device_since)
     }
 
-    fn has_changed(&self, event: &Value) -> bool {
-        let sender = event.get("sender").and_then(Value::as_str);
-        sender.and_then(|sender| self.changed.get(sender)).is_some_and(|changed| *changed)
+    fn has_changed(&self, event: &TimelineEvent, value: &Value) -> bool {
+        let sender = value.get("sender").and_then(Value::as_str);
+        sender.and_then(|sender| self.changed.get(sender)) == Some(&Changed::Undecided)
+            || event.event_id().is_some_and(|id| self.not_hers.contains(&id))
     }
 
     /// Why a key may never come.
@@ -193,6 +204,26 @@ fn is_senders(opened: &DecryptedRoomEvent) -> bool {
         VerificationState::Verified
             | VerificationState::Unverified(VerificationLevel::UnverifiedIdentity)
     )
+}
+
+/// Whether what came directly is from a computer that its sender has signed with the identity that
+/// she has now; the sdk notes with a key what was so when it came, and does not look again.
+async fn is_her_computer(client: &Client, event: &TimelineEvent) -> Result<bool> {
+    let TimelineEventKind::Decrypted(opened) = &event.kind else { return Ok(true) };
+    if !is_senders(opened) {
+        return Ok(true);
+    }
+    let from = &opened.encryption_info;
+    let (Some(id), AlgorithmInfo::MegolmV1AesSha2 { curve25519_key, .. }) =
+        (&from.sender_device, &from.algorithm_info)
+    else {
+        return Ok(false);
+    };
+    let device = client.encryption().get_device(&from.sender, id).await?;
+    Ok(device.is_some_and(|device| {
+        let key = device.curve25519_key().map(|key| key.to_base64());
+        device.is_cross_signed_by_owner() && key.as_ref() == Some(curve25519_key)
+    }))
 }
 
 /// Takes in what a room has new, and what is missing before it.

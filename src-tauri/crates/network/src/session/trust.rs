@@ -9,6 +9,7 @@ use matrix_sdk::{Client, Room, RoomMemberships};
 
 use super::inner::held;
 use crate::error::{NetworkError, Result};
+use crate::model::Changed;
 use crate::sharing::Sharing;
 
 /// Whether somebody is who she seems to be.
@@ -76,7 +77,7 @@ impl Shown {
 /// How somebody stands with the leader, by what is known here.
 ///
 /// The first identity that is seen of somebody is noted in the vault; another one later is a change,
-/// also where the two had not verified each other.
+/// also where the two had not verified each other, and also once the first is there again.
 pub(super) async fn of(client: &Client, sharing: &Sharing, user: &UserId) -> Result<Trust> {
     if client.user_id() == Some(user) {
         return Ok(Trust::Known);
@@ -86,9 +87,16 @@ pub(super) async fn of(client: &Client, sharing: &Sharing, user: &UserId) -> Res
     };
     let Some(key) = key_of(&identity) else { return Ok(Trust::NoIdentity) };
     let known = sharing.peer_key(user.as_str())?;
+    let is_other = known.as_ref().is_some_and(|known| known.key != key);
+    let undecided = known.as_ref().is_some_and(|known| known.changed == Changed::Undecided);
+    if is_other || identity.has_verification_violation() {
+        if !undecided {
+            sharing.peer_key_changed(user.as_str())?;
+        }
+        return Ok(Trust::Changed);
+    }
     Ok(match known {
-        _ if identity.has_verification_violation() => Trust::Changed,
-        Some(known) if known != key => Trust::Changed,
+        Some(_) if undecided => Trust::Changed,
         _ if identity.is_verified() => Trust::Known,
         Some(_) => Trust::NotYet,
         None => {

@@ -88,7 +88,10 @@ const BY_NO: &str = select!("WHERE i.no = ?1");
 const BY_ID: &str = select!("WHERE i.id = ?1");
 const BY_COPY: &str = select!("WHERE i.room = ?1 AND i.sender = ?2 AND i.copy = ?3");
 const OF_ENTRY: &str = select!("WHERE i.entry = ?1 ORDER BY i.at_ms DESC, i.no DESC");
-const MINE: &str = select!("WHERE i.room = ?1 AND i.mine = 1 AND i.state <> 2 ORDER BY i.no");
+const MINE: &str =
+    select!("WHERE i.room = ?1 AND i.mine = 1 AND i.sender = ?2 AND i.state <> 2 ORDER BY i.no");
+const TAKEN_BACK: &str = "SELECT no FROM shared_item \
+     WHERE mine = 1 AND sender = ?1 AND taken_back_ms IS NOT NULL ORDER BY no";
 const PAGE: &str = concat!(
     "SELECT i.no FROM shared_item i WHERE ",
     top!(),
@@ -178,10 +181,17 @@ pub(crate) fn of_entry(c: &Connection, entry: EntryId) -> Result<Vec<ItemRecord>
     Ok(statement.query_map([entry.as_bytes()], from_row)?.collect::<Result<_, _>>()?)
 }
 
-/// The leader's own things of a room that were not ended.
-pub(crate) fn mine(c: &Connection, room: RoomNo) -> Result<Vec<ItemRecord>> {
+/// A leader's own things of a room that were not ended.
+pub(crate) fn mine(c: &Connection, room: RoomNo, user: &str) -> Result<Vec<ItemRecord>> {
     let mut statement = c.prepare_cached(MINE)?;
-    Ok(statement.query_map([room.0], from_row)?.collect::<Result<_, _>>()?)
+    Ok(statement.query_map(params![room.0, user], from_row)?.collect::<Result<_, _>>()?)
+}
+
+/// A leader's own things that she withdrew.
+pub(crate) fn taken_back(c: &Connection, user: &str) -> Result<Vec<ItemNo>> {
+    let mut statement = c.prepare_cached(TAKEN_BACK)?;
+    let found = statement.query_map([user], |row| row.get(0).map(ItemNo))?;
+    Ok(found.collect::<Result<_, _>>()?)
 }
 
 /// Some of what a feed shows, newest first, and how many there are.

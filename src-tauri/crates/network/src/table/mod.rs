@@ -22,6 +22,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 403, name: "drafts", sql: include_str!("403_drafts.sql") },
     Migration { number: 404, name: "excerpts", sql: include_str!("404_excerpts.sql") },
     Migration { number: 405, name: "left", sql: include_str!("405_left.sql") },
+    Migration { number: 406, name: "changed", sql: include_str!("406_changed.sql") },
 ];
 
 #[cfg(test)]

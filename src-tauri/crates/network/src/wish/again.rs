@@ -104,9 +104,10 @@ pub(crate) fn undo(c: &Connection, id: ItemId) -> Result<()> {
     Ok(())
 }
 
-/// An own thing that was not ended.
+/// An own thing that was not ended. What somebody else shared, who was signed in before, is hers.
 pub(crate) fn own(c: &Connection, id: ItemId) -> Result<ItemRecord> {
     let known = item::by_id(c, id)?;
-    let there = known.mine && known.derived.state != Shown::Ended;
+    let is_hers = known.mine && account::last_user(c)?.as_ref() == Some(&known.sender);
+    let there = is_hers && known.derived.state != Shown::Ended;
     if there { Ok(known) } else { Err(NetworkError::NotYours) }
 }

@@ -10,6 +10,8 @@ mod remove;
 pub(crate) mod say;
 pub(crate) mod share;
 #[cfg(test)]
+mod signed_in;
+#[cfg(test)]
 mod tests;
 pub(crate) mod withdraw;
 

@@ -17,10 +17,10 @@ use crate::table::{account, event, item, outbox, room};
 
 /// Removes another's thing.
 pub(crate) fn item(c: &Connection, id: ItemId) -> Result<()> {
-    account::user(c)?;
+    let me = account::user(c)?;
     let known = item::by_id(c, id)?;
     room::organised(c, known.room)?;
-    if known.mine || known.derived.state == Shown::Ended {
+    if known.sender == me || known.derived.state == Shown::Ended {
         return Err(NetworkError::NotFound);
     }
     let (what, room) = (OutboxWhat::Remove, known.room);

@@ -32,8 +32,9 @@ fn spoken_to(c: &Connection, id: ItemId) -> Result<(ItemRecord, String)> {
 pub(crate) fn reply(c: &Connection, id: ItemId, text: &str, now: Moment) -> Result<ItemId> {
     let me = account::user(c)?;
     let (known, own_root) = spoken_to(c, id)?;
-    let (to, room) = (known.no, known.room);
-    let root = top(c, known)?.derived.root.unwrap_or(own_root);
+    let room = known.room;
+    let top = top(c, known)?;
+    let (to, root) = (top.no, top.derived.root.unwrap_or(own_root));
     let body = shown(text);
     some(&[&body])?;
     if body.len() > TEXT_LIMIT {
@@ -62,12 +63,12 @@ pub(crate) fn reply(c: &Connection, id: ItemId, text: &str, now: Moment) -> Resu
     Ok(id)
 }
 
-/// Keeps what is being written as a reply to a thing.
+/// Keeps what is being written in the thread of a thing, which may be a reply itself.
 pub(crate) fn draft(c: &Connection, id: ItemId, text: &str) -> Result<()> {
     if text.len() > TEXT_LIMIT {
         return Err(NetworkError::TooLarge { limit: TEXT_LIMIT });
     }
-    reply_draft::put(c, item::by_id(c, id)?.no, text)
+    reply_draft::put(c, top(c, item::by_id(c, id)?)?.no, text)
 }
 
 /// Gives a sign or takes it back.
@@ -83,7 +84,9 @@ pub(crate) fn react(
     let content = Content::Sign { sign: sign.into() };
     let mine: Vec<EventRecord> = event::of_item(c, known.no)?
         .into_iter()
-        .filter(|one| one.part == Part::Sign && one.mine && one.content.as_ref() == Some(&content))
+        .filter(|one| {
+            one.part == Part::Sign && one.sender == me && one.content.as_ref() == Some(&content)
+        })
         .collect();
     if !given {
         let wish = withdraw::wish(c, &known);
@@ -122,7 +125,7 @@ pub(crate) fn answer(
     for earlier in event::of_item(c, known.no)? {
         let steps = outbox::of_event(c, earlier.no)?;
         let untried = steps.iter().any(|step| step.step == Step::Send && !step.begun);
-        if earlier.part == Part::Answer && earlier.mine && untried {
+        if earlier.part == Part::Answer && earlier.sender == me && untried {
             event::delete(c, earlier.no)?;
         }
     }

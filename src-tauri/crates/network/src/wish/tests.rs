@@ -14,17 +14,17 @@ use crate::trial::{
     BO, KARLA, METTE, ROOM, at, begin, clear, new_share, redaction, reflection, subject, tied,
 };
 
-fn store() -> Connection {
+pub(super) fn store() -> Connection {
     let c = memory();
     begin(&c);
     c
 }
 
-fn shared(c: &Connection, title: &str, files: usize) -> ItemId {
+pub(super) fn shared(c: &Connection, title: &str, files: usize) -> ItemId {
     share::share(c, new_share(title, "tekst", files), at(0)).expect("shared").1
 }
 
-fn item(c: &Connection, id: ItemId) -> FeedItem {
+pub(super) fn item(c: &Connection, id: ItemId) -> FeedItem {
     page::one(c, id, at(1)).expect("it is there")
 }
 
@@ -35,7 +35,7 @@ fn next(c: &Connection) -> Option<Job> {
 }
 
 /// Carries everything out; what was done, in order.
-fn pump(c: &Connection) -> Vec<String> {
+pub(super) fn pump(c: &Connection) -> Vec<String> {
     let mut done = Vec::new();
     while let Some(job) = next(c) {
         assert!(done::begun(c, &job, &[]).expect("begun"));
@@ -59,7 +59,7 @@ fn pump(c: &Connection) -> Vec<String> {
     done
 }
 
-fn new(text: &str) -> NewVersion {
+pub(super) fn new(text: &str) -> NewVersion {
     let subject = subject("Ny", text);
     let (lang, not_before, readers) = (Lang::Danish, None, None);
     NewVersion { subject, entry_version: Some(4), excerpt: false, lang, not_before, readers }

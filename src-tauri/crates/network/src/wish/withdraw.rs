@@ -30,9 +30,8 @@ pub(crate) fn item(c: &Connection, id: ItemId, now: Moment) -> Result<()> {
 
 /// Takes everything of the leader's in a room back; how many things that were.
 pub(super) fn all(c: &Connection, room: &str, now: Moment) -> Result<u32> {
-    account::user(c)?;
     let room = room::joined(c, room)?;
-    let mine = item::mine(c, room)?;
+    let mine = item::mine(c, room, &account::user(c)?)?;
     mine.iter().try_for_each(|known| thing(c, known, now))?;
     Ok(u32::try_from(mine.len()).unwrap_or(u32::MAX))
 }
@@ -44,11 +43,19 @@ fn thing(c: &Connection, known: &ItemRecord, now: Moment) -> Result<()> {
     Ok(())
 }
 
+/// Goes on with all that somebody took back, who is signed in again: another one was meanwhile, and
+/// ended what waited.
+pub(crate) fn go_on(c: &Connection, user: &str) -> Result<()> {
+    let taken_back = item::taken_back(c, user)?;
+    taken_back.into_iter().try_for_each(|no| derive(c, no).map(drop))
+}
+
 /// Sees to it that nothing is left at the server of an own thing that ended, as far as it can be
 /// said from here. Whether events were dropped.
 pub(crate) fn rest(c: &Connection, known: &ItemRecord) -> Result<bool> {
-    // What somebody else shared, who was signed in before, is not hers to take back.
-    let me = account::user(c).ok().filter(|_| room::still_in(c, known.room).is_ok());
+    // What somebody else shared, who was signed in before, is not hers to take back. While she is
+    // signed out it is: what waits until she comes back shall not be sent then.
+    let me = account::last_user(c)?.filter(|_| room::still_in(c, known.room).is_ok());
     let hers = |one: &EventRecord| one.mine && me.as_deref() == Some(&*one.sender);
     let wish = wish(c, known);
     let events = event::of_item(c, known.no)?;

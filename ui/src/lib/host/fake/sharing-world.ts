@@ -74,7 +74,9 @@ export class SharingWorld {
     }
     if (this.wishes.asks) {
       this.rooms[0]?.peers.push(bo);
-      this.items.push(thing('f-asks', me, this.at(-90_000), { title: 'Det svære ved at spørge', body: 'Jeg spurgte for at få ret, og det kunne de høre.', sending: { kind: 'asks', newcomers: [bo] }, there: false }));
+      const there = this.wishes.asks === 'files';
+      const files = there ? [{ id: 'd-3', name: 'billede 1.jpg', mediaType: 'image/jpeg', size: 230_000, picture: true }] : [];
+      this.items.push(thing('f-asks', me, this.at(-90_000), { title: 'Det svære ved at spørge', body: 'Jeg spurgte for at få ret, og det kunne de høre.', files, sending: { kind: 'asks', newcomers: [bo] }, there }));
       this.readers.set('f-asks', this.readersOf(SOUTH).filter((user) => user !== bo.user));
     }
     if (own && this.wishes.again) {
@@ -175,12 +177,14 @@ export class SharingWorld {
     if (one.there && !this.earlier.has(one.id)) this.earlier.set(one.id, { version: { title, body, excerpt, editedAt }, source: this.source.get(one.id) });
     Object.assign(one, version, { editedAt: one.there ? this.at() : editedAt });
   }
-  /** Gives up what was not sent: the version that others have is back, or the thing is nowhere. */
+  /** Gives up what was not sent: what others have is left, or the thing is nowhere. */
   giveUp(one: FeedItem): void {
     const before = this.earlier.get(one.id);
     if (before) {
       Object.assign(one, before.version, { sending: { kind: 'sent' } });
       if (before.source) this.source.set(one.id, before.source);
+    } else if (one.there) {
+      Object.assign(one, { files: [], sending: { kind: 'sent' } });
     } else {
       this.items = this.items.filter((each) => each !== one);
       this.to.delete(one.id);

@@ -59,12 +59,13 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
   }
   const living = (room: string | null) =>
     world.items
-      .filter((one) => one.kind !== 'reply' && (room === null || one.room === room) && (one.there || one.sending?.kind !== 'undoable'))
+      .filter((one) => (room === null || one.room === room) && (one.there || one.sending?.kind !== 'undoable'))
       .sort((a, b) => Date.parse(b.sentAt) - Date.parse(a.sentAt));
   const page = async (all: FeedItem[], offset: number, limit: number) => ({
     items: await Promise.all(all.slice(offset, offset + limit).map((one) => world.shown(one.id))), total: all.length,
   });
-  const thread = (id: string) => world.items.filter((one) => world.to.get(one.id) === id);
+  /** What a reply is to; the thing itself where it is none. */
+  const top = (id: string) => world.to.get(id) ?? id;
 
   return {
     ...fakeSharingRooms(world, networks),
@@ -110,21 +111,19 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
 
     async feed(room, offset, limit) {
       await world.ready;
-      return page(living(room), offset, limit);
+      return page(living(room).filter((one) => one.kind !== 'reply'), offset, limit);
     },
     async feedSearch(room, query, offset, limit) {
       await world.ready;
       const words = fold(query).split(/\s+/).filter(Boolean);
-      const all = living(room).filter((one) => {
-        const text = fold([one, ...thread(one.id)].map((each) => `${each.title} ${each.body} ${each.sender.name}`).join(' '));
-        return words.every((word) => text.includes(word));
-      });
+      const all = living(room).filter((one) => words.every((word) => fold(`${one.title} ${one.body}`).includes(word)));
       return page(all, offset, limit);
     },
     async feedThread(id) {
       await world.ready;
-      const replies = thread(id).sort((a, b) => Date.parse(a.sentAt) - Date.parse(b.sentAt));
-      return { item: await world.shown(id), replies: structuredClone(replies), draft: world.drafts.get(id) ?? '' };
+      const of = top(id);
+      const replies = world.items.filter((one) => world.to.get(one.id) === of).sort((a, b) => Date.parse(a.sentAt) - Date.parse(b.sentAt));
+      return { item: await world.shown(of), replies: structuredClone(replies), draft: world.drafts.get(of) ?? '' };
     },
     async feedRead(room, id) {
       let any = false;
@@ -143,7 +142,7 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
       return structuredClone(world.put(one));
     },
     async replyDraftSave(id, text) {
-      world.drafts.set(world.item(id).id, text);
+      world.drafts.set(top(world.item(id).id), text);
     },
     async react(id, sign, given) {
       world.needed();
@@ -196,7 +195,8 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
     async outboxDrop(id) {
       const one = world.item(id);
       if (one.sender.you && one.state.kind === 'whole') return world.giveUp(one);
-      one.sending = one.sender.you ? { kind: 'sent' } : null;
+      if (one.sender.you) throw new HostError('stillShared');
+      one.sending = null;
       tell();
     },
 

@@ -51,8 +51,8 @@ export interface Wishes {
   shared: number | null;
   /** `?failed`: one thing could not be sent. */
   failed: boolean;
-  /** `?asks`: one thing waits since somebody came into the network. */
-  asks: boolean;
+  /** `?asks`: one thing waits since somebody came into the network; `?asks=files`: only its attachments. */
+  asks: 'all' | 'files' | null;
   /** `?again=`: how it stands with a new version of what the leader shared; without it there is none. */
   again: 'waiting' | 'failed' | 'asks' | null;
   /** `?refuses`: the server refuses what is taken back. */
@@ -100,7 +100,7 @@ export function wishes(search: string): Wishes {
     changed: query.has('changed'),
     shared: number('shared'),
     failed: query.has('failed'),
-    asks: query.has('asks'),
+    asks: query.get('asks') === 'files' ? 'files' : query.has('asks') ? 'all' : null,
     again: query.get('again') as Wishes['again'],
     refuses: query.has('refuses'),
     idle: Number(query.get('idle') ?? 10),
