@@ -1,7 +1,10 @@
 //! Leaders who were away: signed out, without a network for days, or at another computer.
 
 use fristed_app::wire::ErrorCode;
-use fristed_app::wire::sharing::{Connection, FeedItem, ItemState, Standing, Trust};
+use fristed_app::wire::sharing::{
+    Connection, FeedItem, Identity, ItemState, Sending, Standing, Trust,
+};
+use fristed_base::Secret;
 use fristed_tests::interference::{Fault, Interference, Which};
 use fristed_tests::sealed::sealed;
 use fristed_tests::sharer::Sharer;
@@ -67,6 +70,11 @@ fn signing_out_takes_the_keys_and_leaves_the_journal_and_what_was_shared() {
         None,
     );
     assert_eq!(devices.1["total"], 0, "and the server has forgotten this computer");
+
+    let password = Secret::new(karla.password.clone());
+    let again = karla.program().sharing_sign_in(&server.url(), "karla", password, karla.now());
+    let identity = again.expect("she signs in again").identity;
+    assert_eq!(identity, Identity::Ready, "and is not asked who she is");
 }
 
 #[test]
@@ -103,6 +111,38 @@ fn who_signs_out_while_the_server_is_away_and_in_again_loses_nothing_of_what_wai
     let hers = peers.iter().find(|peer| peer.user == karla.user()).expect("Karla");
     assert_eq!(hers.trust, Trust::NotYet, "she is who she was, and nobody has to ask");
     sealed(&server, &[&karla, &mette], &["Jeg sagde det højt.", "Vi spørger rundt."]);
+}
+
+#[test]
+fn who_is_put_out_while_she_is_signed_out_is_told_so_and_what_cannot_be_done_does_not_wait() {
+    let mut server = Synapse::start();
+    let karla = Sharer::of(&server, "Karla");
+    let mette = Sharer::of(&server, "Mette");
+    let room = mette.founds("Skolelederne");
+    mette.lets_in(&room, &karla);
+    let entry = karla.writes("Om at slippe", SECRET);
+    let taken_back = karla.shares(Sharer::draft(&entry, &room));
+    mette.reads(&room, "Om at slippe", |it| it.state == ItemState::Whole);
+
+    server.stop();
+    let user = karla.user();
+    karla.program().withdraw(&taken_back.id, karla.now()).expect("it is taken back");
+    karla.program().sharing_sign_out(karla.now()).expect("she signs out");
+    server.start_again();
+    mette.until("Karla is put out", |program| program.peer_remove(&room, &user).ok());
+
+    karla.signs_in(&server.url());
+    karla.network(&room, |it| it.standing == Standing::Left);
+    assert!(karla.program().outbox(karla.now()).expect("what waits").is_empty());
+    let shown = karla.program().feed_thread(&taken_back.id, karla.now()).expect("it").item;
+    let not_there = Sending::Failed { trouble: ErrorCode::NotAllowed };
+    assert_eq!(
+        shown.sending,
+        Some(not_there),
+        "and nothing says that it is gone: {:?}",
+        shown.state
+    );
+    sealed(&server, &[&karla, &mette], &[SECRET]);
 }
 
 #[test]

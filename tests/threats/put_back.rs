@@ -92,6 +92,12 @@ fn t55_an_identity_that_was_another_for_a_while_is_not_taken_for_unchanged() {
     karla.opens();
     karla.program().sharing_catch_up(Duration::from_secs(60)).expect("all is asked for anew");
     doubted(&karla, &room, 2);
+
+    // At another sign-in the keys come from the backup, which tells nothing of whose they were.
+    karla.program().sharing_sign_out(karla.now()).expect("she signs out");
+    karla.signs_in(&network.url());
+    karla.program().sharing_catch_up(Duration::from_secs(60)).expect("all is asked for anew");
+    doubted(&karla, &room, 2);
     assert!(!format!("{:?}", karla.feed(&room)).contains(FEIGNED), "and what another sent is not");
 }
 

@@ -10,7 +10,7 @@ use crate::model::{
     Account, Incoming, PeerState, Room, RoomState, Standing, Taken, TextWanted, Waiting,
 };
 use crate::outbox::queue;
-use crate::table::{account, peer, room};
+use crate::table::{account, event, item, peer, room};
 use crate::wish::{end, withdraw};
 
 /// What a leader shares and what is shared with her. Cloning it is cheap; all clones are one.
@@ -202,6 +202,14 @@ impl Sharing {
         })
     }
 
+    /// Whether an event waits since it is not sure who sent it.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::NotFound`] of the room.
+    pub fn is_doubted(&self, room: &str, event: &str) -> Result<bool> {
+        self.read(|c| log::is_doubted(c, room::no_of(c, room)?, event))
+    }
+
     /// The long texts that were told of and are not here yet.
     ///
     /// # Errors
@@ -225,6 +233,9 @@ pub(crate) fn sign_in(c: &Connection, new: &Account) -> Result<()> {
     account::put(c, new)?;
     if last.is_some_and(|last| last != new.user) {
         end::everywhere(c)?;
+        // What came of hers while another was signed in, came as anybody's.
+        event::claim(c, &new.user)?;
+        item::claim(c, &new.user)?;
         withdraw::go_on(c, &new.user)?;
     }
     Ok(())

@@ -18,24 +18,28 @@ const isOver = ({ state, trouble }: Autosave<string>) => state === 'saved' || tr
 
 /** Saves the reply to a thing that is left, and lets go of it; keeps it where that fails, and calls `missed`. */
 export async function leave(item: string, draft: Autosave<string>, missed: () => void): Promise<void> {
-  const mine: Kept = { draft, release: () => ways.forEach((end) => end()) };
+  const ways: (() => void)[] = [];
+  const mine: Kept = { draft, release: () => ways.splice(0).forEach((end) => end()) };
   const letGo = () => {
     mine.release();
     draft.close();
     if (kept.get(item) === mine) kept.delete(item);
   };
-  const ways = [
-    register(() => draft.durable()),
-    untilLocked(letGo),
+  kept.set(item, mine);
+  ways.push(register(() => draft.durable()), untilLocked(letGo));
+  const saving = draft.flush();
+  // A page that is just going away may begin no effect.
+  await Promise.resolve();
+  if (kept.get(item) === mine) {
     // It may be saved by a later try of its own.
-    $effect.root(() => {
+    const watching = $effect.root(() => {
       $effect(() => {
         if (isOver(draft)) letGo();
       });
-    }),
-  ];
-  kept.set(item, mine);
-  const saved = await draft.flush();
+    });
+    ways.push(watching);
+  }
+  const saved = await saving;
   if (!saved && !isOver(draft) && kept.get(item) === mine) missed();
 }
 

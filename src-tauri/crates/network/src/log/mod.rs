@@ -31,7 +31,7 @@ use crate::table::room::RoomNo;
 use crate::table::{account, event, file, item, outbox};
 
 pub(crate) use derive::derive;
-pub(crate) use text::{take_text, texts_wanted, waiting};
+pub(crate) use text::{is_doubted, take_text, texts_wanted, waiting};
 
 /// The last instant that a moment can be made of here, in milliseconds since 1970: the year 9999.
 const LATEST: i64 = 253_402_300_799_000;

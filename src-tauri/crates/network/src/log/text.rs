@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::Log;
 use crate::content::{self, LONG_LIMIT};
 use crate::error::{NetworkError, Result};
-use crate::model::{Taken, TextWanted, Waiting};
+use crate::model::{NoKey, Taken, TextWanted, Waiting};
 use crate::table::event::EventState;
 use crate::table::room::RoomNo;
 use crate::table::{event, file};
@@ -19,6 +19,14 @@ pub(crate) fn waiting(c: &Connection, room: Option<RoomNo>) -> Result<Vec<Waitin
         }
     }
     Ok(found)
+}
+
+/// Whether an event waits since it is not sure who sent it.
+pub(crate) fn is_doubted(c: &Connection, room: RoomNo, id: &str) -> Result<bool> {
+    let known = event::by_event(c, room, id)?;
+    Ok(known.is_some_and(|one| {
+        one.state == EventState::Waiting && one.why == Some(NoKey::SenderNotSure)
+    }))
 }
 
 /// The long texts that are not here.

@@ -145,15 +145,15 @@ pub enum ItemState {
     Unreadable,
 }
 
-/// Why a key does not come.
+/// Why a key does not come. Where several are known, the last one counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NoKey {
     /// The sender's program gave this computer no key, and said so.
     Withheld,
-    /// The sender's computer is not shown to be hers.
-    SenderNotSure,
     /// It was sent to another computer of the leader's, and its keys are not in the vault.
     OtherComputer,
+    /// The sender's computer is not shown to be hers.
+    SenderNotSure,
 }
 
 impl NoKey {

@@ -70,7 +70,7 @@ pub(super) async fn ready(
         match (there, kept) {
             (false, _) => bootstrap(client, again).await?,
             (true, Some(kept)) => match encryption.recovery().recover(kept.expose()).await {
-                Ok(()) => {}
+                Ok(()) => show_computer(client).await?,
                 Err(refused) if opens_nothing(&refused) => return Ok(Identity::Elsewhere),
                 Err(failed) => return Err(failed.into()),
             },
@@ -89,10 +89,23 @@ pub(super) async fn ready(
         }
     }
     if !is_signed(client).await? {
-        return Ok(Identity::Elsewhere);
+        // With the identity's keys here it is a matter of time.
+        let ours = encryption.cross_signing_status().await.is_some_and(|it| it.is_complete());
+        return Ok(if ours { Identity::Unknown } else { Identity::Elsewhere });
     }
     keep(client, sharing).await?;
     Ok(Identity::Ready)
+}
+
+/// Gives the keys of this computer to the server, signed by the identity that is here now: it knows
+/// none of a computer that has not synchronised yet, and then takes no signature either.
+async fn show_computer(client: &Client) -> Result<()> {
+    // The sdk does this on the way to publishing the identity, which is there: that it is refused
+    // then changes nothing.
+    match client.encryption().bootstrap_cross_signing(None).await.map_err(NetworkError::from) {
+        Err(failed) if failed.ends_a_connection() => Err(failed),
+        _ => Ok(()),
+    }
 }
 
 /// Whether this computer is signed by the leader's own identity, as far as is known here.

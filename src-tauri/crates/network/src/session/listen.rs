@@ -188,8 +188,8 @@ fn tells_of_the_room(update: &JoinedRoomUpdate) -> bool {
     !state.is_empty() || update.timeline.limited || update.timeline.events.iter().any(is_state)
 }
 
-/// What is done once the server was heard: the identity is brought in order, and what waits for
-/// keys is tried again, for which nobody waits but what was being sent.
+/// What is done once the server was heard: the identity is brought in order, the rooms are
+/// looked for that are not heard of, and what waits for keys is tried again, for which nobody waits but what was being sent.
 async fn settle(inner: &Inner) -> Result<()> {
     if inner.identity() != keys::Identity::Ready {
         let found = keys::ready(&inner.client, &inner.sharing, None).await;
@@ -198,6 +198,11 @@ async fn settle(inner: &Inner) -> Result<()> {
             Err(failed) if failed.ends_a_connection() => return Err(failed),
             Err(failed) => inner.noted(&failed),
         }
+    }
+    match rooms::look_for_lost(&inner.client, &inner.sharing).await {
+        Err(failed) if failed.ends_a_connection() => return Err(failed),
+        Err(failed) => inner.noted(&failed),
+        Ok(()) => {}
     }
     if inner.sharing.has_begun()? {
         // It may have arrived, and come back here without its key where this is another sign-in:

@@ -78,6 +78,7 @@ impl Judge {
         &mut self,
         client: &Client,
         sharing: &Sharing,
+        room: &str,
         events: &[TimelineEvent],
     ) -> Result<()> {
         for event in events {
@@ -91,7 +92,7 @@ impl Judge {
                 self.changed.insert(user.to_string(), changed);
             }
             if self.changed.get(user.as_str()) == Some(&Changed::Decided)
-                && !is_her_computer(client, event).await?
+                && !is_hers(client, sharing, room, event).await?
             {
                 self.not_hers.extend(event.event_id());
             }
@@ -207,11 +208,18 @@ fn is_senders(opened: &DecryptedRoomEvent) -> bool {
 }
 
 /// Whether what came directly is from a computer that its sender has signed with the identity that
-/// she has now; the sdk notes with a key what was so when it came, and does not look again.
-async fn is_her_computer(client: &Client, event: &TimelineEvent) -> Result<bool> {
+/// she has now; the sdk notes with a key what was so when it came, and does not look again. A key
+/// from the backup tells nothing of that, so it opens nothing that was doubted.
+async fn is_hers(
+    client: &Client,
+    sharing: &Sharing,
+    room: &str,
+    event: &TimelineEvent,
+) -> Result<bool> {
     let TimelineEventKind::Decrypted(opened) = &event.kind else { return Ok(true) };
     if !is_senders(opened) {
-        return Ok(true);
+        let Some(id) = event.event_id() else { return Ok(false) };
+        return Ok(!sharing.is_doubted(room, id.as_str())?);
     }
     let from = &opened.encryption_info;
     let (Some(id), AlgorithmInfo::MegolmV1AesSha2 { curve25519_key, .. }) =
@@ -249,7 +257,7 @@ pub(super) async fn timeline(
             let mut options = MessagesOptions::backward().from(Some(token.as_str()));
             options.limit = UInt::from(PAGE);
             let page = room.messages(options).await?;
-            judge.look_at(client, sharing, &page.chunk).await?;
+            judge.look_at(client, sharing, id, &page.chunk).await?;
             let incoming: Vec<_> =
                 page.chunk.iter().rev().filter_map(|event| judge.incoming(event)).collect();
             if !incoming.is_empty() {
@@ -261,7 +269,7 @@ pub(super) async fn timeline(
             from = page.end;
         }
     }
-    judge.look_at(client, sharing, &timeline.events).await?;
+    judge.look_at(client, sharing, id, &timeline.events).await?;
     let incoming: Vec<_> =
         timeline.events.iter().filter_map(|event| judge.incoming(event)).collect();
     let last = timeline.events.iter().rev().find_map(TimelineEvent::event_id);
@@ -285,8 +293,9 @@ pub(super) async fn waiting(client: &Client, sharing: &Sharing, room: &Room) -> 
         let Ok(id) = EventId::parse(event) else { continue };
         match opened(client, room, &id).await {
             Ok(event) => {
-                judge.look_at(client, sharing, std::slice::from_ref(&event)).await?;
-                incoming.extend(judge.incoming(&event));
+                let event = std::slice::from_ref(&event);
+                judge.look_at(client, sharing, room.room_id().as_str(), event).await?;
+                incoming.extend(event.iter().filter_map(|event| judge.incoming(event)));
             }
             Err(failed) if failed.ends_a_connection() => return Err(failed),
             Err(_) => {}

@@ -156,6 +156,7 @@ const UPDATE: &str = "UPDATE shared_event SET event = :event, item = :item, send
      parent = :parent, content = :content, state = :state, why = :why, \
      entry_version = :entry_version, may = :may, ended_ms = :ended_ms, ended_by = :ended_by, \
      excerpt = :excerpt, room = :room WHERE no = :no";
+const CLAIM: &str = "UPDATE shared_event SET mine = 1 WHERE sender = ?1 AND mine = 0";
 const SET_ITEM: &str = "UPDATE shared_event SET item = ?2 WHERE no = ?1";
 const MOVE: &str = "UPDATE shared_event SET item = ?2 WHERE item = ?1";
 const EMPTY: &str = "UPDATE shared_event SET content = NULL WHERE no = ?1";
@@ -290,6 +291,12 @@ pub(crate) fn insert(c: &Connection, one: &EventRecord) -> Result<EventNo> {
 /// Writes an event anew.
 pub(crate) fn update(c: &Connection, one: &EventRecord) -> Result<()> {
     write(c, UPDATE, one, Some(one.no.0))
+}
+
+/// Notes that what somebody sent is her own, who is signed in now.
+pub(crate) fn claim(c: &Connection, user: &str) -> Result<()> {
+    c.prepare_cached(CLAIM)?.execute([user])?;
+    Ok(())
 }
 
 /// Says which thing an event belongs to.

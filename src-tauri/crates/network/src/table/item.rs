@@ -120,6 +120,7 @@ const DERIVE: &str = "UPDATE shared_item SET kind = :kind, state = :state, why =
      shown = :shown, root = :root, target = :target WHERE no = :no";
 const SET_COPY: &str = "UPDATE shared_item SET copy = ?2 WHERE no = ?1";
 const TAKE_BACK: &str = "UPDATE shared_item SET taken_back_ms = ?2 WHERE no = ?1";
+const CLAIM: &str = "UPDATE shared_item SET mine = 1, unread = 0 WHERE sender = ?1 AND mine = 0";
 const READ: &str = "UPDATE shared_item SET unread = 0 WHERE no = ?1";
 const READ_ALL: &str = "UPDATE shared_item SET unread = 0 WHERE room = ?1 AND unread = 1";
 const DELETE: &str = "DELETE FROM shared_item WHERE no = ?1";
@@ -282,6 +283,12 @@ pub(crate) fn set_copy(c: &Connection, no: ItemNo, copy: CopyId) -> Result<()> {
 /// Notes that the leader withdrew a thing.
 pub(crate) fn take_back(c: &Connection, no: ItemNo, now: Moment) -> Result<()> {
     c.prepare_cached(TAKE_BACK)?.execute(params![no.0, now.millis()])?;
+    Ok(())
+}
+
+/// Notes that what somebody shared is her own, who is signed in now.
+pub(crate) fn claim(c: &Connection, user: &str) -> Result<()> {
+    c.prepare_cached(CLAIM)?.execute([user])?;
     Ok(())
 }
 

@@ -7,7 +7,9 @@ use super::tests::{item, new, pump, shared, store};
 use super::{again, remove, say, withdraw};
 use crate::content::{Content, Related, build};
 use crate::error::NetworkError;
-use crate::model::{ItemState, Lang, RoomState, Sending, Sign, Standing, Trouble};
+use crate::model::{
+    Act, Incoming, ItemState, Job, Lang, RoomState, Sending, Sign, Standing, Trouble, What,
+};
 use crate::outbox::{done, queue};
 use crate::sharing::{put_room, sign_in as sign_in_as};
 use crate::table::{account, reply_draft, room};
@@ -16,6 +18,15 @@ use crate::trial::{KARLA, METTE, ROOM, at, clear, reflection, tied};
 /// Signs somebody in, as the session does.
 fn sign_in(c: &Connection, user: &str) {
     sign_in_as(c, &crate::trial::account(user)).expect("signed in");
+}
+
+/// What Karla's program had sent comes to whoever is signed in now, from another sign-in.
+fn comes_back(c: &Connection, event: &str, job: &Job) {
+    let Act::Send { content, event_type } = job.act.clone() else { panic!("it is sent: {job:?}") };
+    let what = What::Clear { event_type, content, txn: None };
+    let came = Incoming { event: event.into(), sender: KARLA.into(), at: at(4).millis(), what };
+    let no = room::no_of(c, ROOM).expect("the room");
+    crate::log::take(c, no, &[came]).expect("taken");
 }
 
 /// Mette has shared something, and Bo's reply stands below it.
@@ -114,6 +125,37 @@ fn what_she_took_back_goes_on_when_she_is_let_in_again() {
     assert_eq!(pump(&c), Vec::<String>::new(), "she cannot");
     put_room(&c, &crate::trial::room(ROOM)).expect("let in");
     assert_eq!(pump(&c).len(), 1);
+}
+
+#[test]
+fn what_came_of_hers_while_another_was_signed_in_is_taken_back_all_the_same() {
+    let c = store();
+    let id = shared(&c, "Titel", 0);
+    let job = queue::next(&c, at(1)).expect("jobs").remove(0);
+    assert!(done::begun(&c, &job, &[]).expect("begun"));
+    withdraw::item(&c, id, at(2)).expect("taken back");
+    account::remove(&c).expect("signed out");
+    sign_in(&c, METTE);
+    comes_back(&c, "$late", &job);
+    sign_in(&c, KARLA);
+    assert_eq!(pump(&c), ["redact $late"]);
+}
+
+#[test]
+fn a_new_version_that_was_given_up_and_had_arrived_is_taken_back() {
+    let c = store();
+    let id = shared(&c, "Titel", 0);
+    pump(&c);
+    again::again(&c, id, new("nyt"), at(3)).expect("a new version");
+    let job = queue::next(&c, at(4)).expect("jobs").remove(0);
+    assert!(done::begun(&c, &job, &[]).expect("begun"));
+    account::remove(&c).expect("signed out");
+    let row = queue::rows(&c, at(5)).expect("rows").remove(0);
+    queue::give_up(&c, row.id, at(5)).expect("given up");
+    sign_in(&c, KARLA);
+    comes_back(&c, "$edit", &job);
+    assert_eq!(item(&c, id).body, "tekst");
+    assert_eq!(pump(&c), ["redact $edit"]);
 }
 
 #[test]
