@@ -22,10 +22,10 @@ fn identity(network: &Interference, user: &str) -> Map<String, Value> {
     let answers = network.exchanges().into_iter().filter(|one| one.path.contains("/keys/query"));
     let answers = answers.filter_map(|one| serde_json::from_slice::<Value>(&one.answer).ok());
     let parts = ["master_keys", "self_signing_keys"];
-    let of_user = answers.filter_map(|answer| {
+    let mut of_user = answers.filter_map(|answer| {
         parts.iter().map(|part| Some((part.to_string(), answer[part].get(user)?.clone()))).collect()
     });
-    of_user.last().expect("it told of her identity")
+    of_user.next_back().expect("it told of her identity")
 }
 
 fn stands(network: &SharedNetwork, user: &str) -> Option<(Trust, u32)> {

@@ -9,6 +9,7 @@ use std::time::Duration;
 use fristed_base::Secret;
 use matrix_sdk::Client;
 use matrix_sdk::encryption::CrossSigningResetAuthType;
+use matrix_sdk::encryption::identities::ManualVerifyError;
 use matrix_sdk::encryption::recovery::{RecoveryError, RecoveryState};
 use matrix_sdk::encryption::secret_storage::SecretStorageError;
 use matrix_sdk::ruma::api::client::uiaa::{
@@ -62,9 +63,12 @@ pub(super) async fn ready(
     let encryption = client.encryption();
     encryption.wait_for_e2ee_initialization_tasks().await;
     let own = client.user_id().ok_or(NetworkError::NotSignedIn)?.to_owned();
-    let has_all =
-        encryption.cross_signing_status().await.is_some_and(|status| status.is_complete());
+    let has_all = is_whole(client).await;
     let kept = sharing.account()?.and_then(|account| account.storage_key);
+    if has_all && kept.is_none() {
+        // Cut off before, perhaps before the identity came to the server.
+        show_computer(client).await?;
+    }
     if !has_all {
         let there = encryption.request_user_identity(&own).await?.is_some();
         match (there, kept) {
@@ -89,20 +93,49 @@ pub(super) async fn ready(
         }
     }
     if !is_signed(client).await? {
-        // With the identity's keys here it is a matter of time.
-        let ours = encryption.cross_signing_status().await.is_some_and(|it| it.is_complete());
-        return Ok(if ours { Identity::Unknown } else { Identity::Elsewhere });
+        if !is_whole(client).await {
+            return Ok(Identity::Elsewhere);
+        }
+        // Cut off before this computer was signed; with the keys at hand it can be at any time.
+        sign(client).await?;
+        encryption.request_user_identity(&own).await?;
+        if !is_signed(client).await? {
+            return Ok(Identity::Unknown);
+        }
     }
     keep(client, sharing).await?;
     Ok(Identity::Ready)
 }
 
+/// Whether the keys of the leader's identity are here, all of them.
+async fn is_whole(client: &Client) -> bool {
+    client.encryption().cross_signing_status().await.is_some_and(|status| status.is_complete())
+}
+
 /// Gives the keys of this computer to the server, signed by the identity that is here now: it knows
 /// none of a computer that has not synchronised yet, and then takes no signature either.
 async fn show_computer(client: &Client) -> Result<()> {
-    // The sdk does this on the way to publishing the identity, which is there: that it is refused
-    // then changes nothing.
-    match client.encryption().bootstrap_cross_signing(None).await.map_err(NetworkError::from) {
+    // Of less than a whole identity the sdk would make a new one.
+    if !is_whole(client).await {
+        return Ok(());
+    }
+    // It does this on the way to publishing the identity; where that is there already, it may be
+    // refused, and that changes nothing.
+    unless_cut_off(client.encryption().bootstrap_cross_signing(None).await.map_err(Into::into))
+}
+
+/// Signs this computer with the identity that is here.
+async fn sign(client: &Client) -> Result<()> {
+    let Some(own) = client.encryption().get_own_device().await? else { return Ok(()) };
+    unless_cut_off(own.verify().await.map_err(|failed| match failed {
+        ManualVerifyError::Http(http) => http.into(),
+        ManualVerifyError::Signature(_) => NetworkError::Keys,
+    }))
+}
+
+/// What the server refuses can be tried again; what never came to it has to be.
+fn unless_cut_off(tried: Result<()>) -> Result<()> {
+    match tried {
         Err(failed) if failed.ends_a_connection() => Err(failed),
         _ => Ok(()),
     }

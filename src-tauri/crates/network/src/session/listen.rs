@@ -202,7 +202,8 @@ async fn settle(inner: &Inner) -> Result<()> {
     match rooms::look_for_lost(&inner.client, &inner.sharing).await {
         Err(failed) if failed.ends_a_connection() => return Err(failed),
         Err(failed) => inner.noted(&failed),
-        Ok(()) => {}
+        Ok(true) => inner.changed(),
+        Ok(false) => {}
     }
     if inner.sharing.has_begun()? {
         // It may have arrived, and come back here without its key where this is another sign-in:

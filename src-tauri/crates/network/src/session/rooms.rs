@@ -130,22 +130,25 @@ pub(super) async fn invite(client: &Client, room: &Room, who: &UserId) -> Result
 
 /// Notes of each room that the leader was in, and that is not heard of, whether she still is: she may
 /// have been put out while she was signed out, and no server tells a new computer of that.
-pub(super) async fn look_for_lost(client: &Client, sharing: &Sharing) -> Result<()> {
+/// Whether anything changed.
+pub(super) async fn look_for_lost(client: &Client, sharing: &Sharing) -> Result<bool> {
     let was_in = |room: &Kept| room.state.standing == Standing::Joined;
     let unheard = |room: &Kept| known(client, &room.state.room).is_err();
     let lost: Vec<_> =
         sharing.rooms()?.into_iter().filter(|room| was_in(room) && unheard(room)).collect();
     if lost.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let asked = matrix_sdk::ruma::api::client::membership::joined_rooms::v3::Request::new();
     let joined = client.send(asked).await?.joined_rooms;
+    let mut changed = false;
     for room in lost.into_iter().filter(|room| !joined.iter().any(|id| *id == room.state.room)) {
         let left = RoomState { standing: Standing::Left, organiser: false, ..room.state };
         sharing.room_put(&left)?;
         sharing.peers_put(&left.room, &[])?;
+        changed = true;
     }
-    Ok(())
+    Ok(changed)
 }
 
 /// Notes what is known of a room in the store.

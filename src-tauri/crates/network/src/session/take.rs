@@ -283,7 +283,11 @@ pub(super) async fn timeline(
 /// Asks anew for what waits for a key in a room; gives what could be read.
 pub(super) async fn waiting(client: &Client, sharing: &Sharing, room: &Room) -> Result<Vec<Taken>> {
     let id = room.room_id().as_str();
-    let events = sharing.waiting(Some(id))?;
+    let events = match sharing.waiting(Some(id)) {
+        // It was heard of in this moment, and is not in the store yet.
+        Err(NetworkError::NotFound) => return Ok(Vec::new()),
+        events => events?,
+    };
     if events.is_empty() {
         return Ok(Vec::new());
     }

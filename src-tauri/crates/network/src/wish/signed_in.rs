@@ -142,23 +142,6 @@ fn what_came_of_hers_while_another_was_signed_in_is_taken_back_all_the_same() {
 }
 
 #[test]
-fn a_new_version_that_was_given_up_and_had_arrived_is_taken_back() {
-    let c = store();
-    let id = shared(&c, "Titel", 0);
-    pump(&c);
-    again::again(&c, id, new("nyt"), at(3)).expect("a new version");
-    let job = queue::next(&c, at(4)).expect("jobs").remove(0);
-    assert!(done::begun(&c, &job, &[]).expect("begun"));
-    account::remove(&c).expect("signed out");
-    let row = queue::rows(&c, at(5)).expect("rows").remove(0);
-    queue::give_up(&c, row.id, at(5)).expect("given up");
-    sign_in(&c, KARLA);
-    comes_back(&c, "$edit", &job);
-    assert_eq!(item(&c, id).body, "tekst");
-    assert_eq!(pump(&c), ["redact $edit"]);
-}
-
-#[test]
 fn a_withdrawal_is_not_given_up() {
     let c = store();
     let id = shared(&c, "Titel", 0);
