@@ -92,6 +92,7 @@ async function smallStates(page: Page, lang: string, percent: number): Promise<v
     await page.locator('.right').getByRole('button', { name: /^(Mere|More)$/ }).press('Enter');
     await page.getByRole('menuitem', { name: /^(Kalendere|Calendars)$/ }).press('Enter');
     await calendar.dialog.locator('.list li').first().waitFor();
+    await expect(page.locator('.menu-list'), 'the menu goes').toHaveCount(0);
   };
   await list();
   await look();
