@@ -9,6 +9,7 @@ use fristed_tests::interference::{Fault, Interference, Which};
 use fristed_tests::sealed::sealed;
 use fristed_tests::sharer::Sharer;
 use fristed_tests::synapse::Synapse;
+use serde_json::json;
 
 /// Words that stand in what is shared and nowhere else.
 const SECRET: &str = "Brombærhegnet 5590 blev klippet for sent";
@@ -130,6 +131,11 @@ fn who_is_put_out_while_she_is_signed_out_is_told_so_and_what_cannot_be_done_doe
     karla.program().sharing_sign_out(karla.now()).expect("she signs out");
     server.start_again();
     mette.until("Karla is put out", |program| program.peer_remove(&room, &user).ok());
+    // Another program of hers clears it away, so no new computer hears of it.
+    let forget = format!("/_matrix/client/v3/rooms/{room}/forget");
+    let (status, answer) =
+        server.sign_in("karla", &karla.password).call("POST", &forget, Some(&json!({})));
+    assert_eq!(status, 200, "{answer}");
 
     karla.signs_in(&server.url());
     karla.network(&room, |it| it.standing == Standing::Left);
