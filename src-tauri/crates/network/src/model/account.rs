@@ -84,7 +84,7 @@ pub struct PeerKey {
     pub changed: Changed,
 }
 
-/// Whether somebody's identity was seen to change. That the old one is there again, takes nothing of
+/// Whether somebody's identity was seen to change. That the old one is there again takes nothing of
 /// it back: the server may have shown another for a while.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Changed {

@@ -58,6 +58,7 @@ pub(super) struct Inner {
     pub(super) late: Notify,
     pub(super) in_vain: Turns<InVain>,
     ask_for_keys: AtomicBool,
+    /// What was tried in vain shall be tried at once.
     answers_again: AtomicBool,
     /// How often the server was heard to the end.
     pub(super) heard: watch::Sender<u64>,

@@ -188,8 +188,9 @@ fn tells_of_the_room(update: &JoinedRoomUpdate) -> bool {
     !state.is_empty() || update.timeline.limited || update.timeline.events.iter().any(is_state)
 }
 
-/// What is done once the server was heard: the identity is brought in order, the rooms are
-/// looked for that are not heard of, and what waits for keys is tried again, for which nobody waits but what was being sent.
+/// What is done once the server was heard: the identity is brought in order, the rooms are looked
+/// for that are not heard of, and what waits for keys is tried again. Nobody waits for that but what
+/// was being sent.
 async fn settle(inner: &Inner) -> Result<()> {
     if inner.identity() != keys::Identity::Ready {
         let found = keys::ready(&inner.client, &inner.sharing, None).await;

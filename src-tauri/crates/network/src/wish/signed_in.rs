@@ -20,6 +20,19 @@ fn sign_in(c: &Connection, user: &str) {
     sign_in_as(c, &crate::trial::account(user)).expect("signed in");
 }
 
+/// What is next is tried, and no answer comes.
+fn tries(c: &Connection) -> Job {
+    let job = queue::next(c, at(1)).expect("jobs").remove(0);
+    assert!(done::begun(c, &job, &[]).expect("begun"));
+    job
+}
+
+/// She gives up what waits first.
+fn gives_up(c: &Connection) {
+    let row = queue::rows(c, at(2)).expect("rows").remove(0);
+    queue::give_up(c, row.id, at(2)).expect("given up");
+}
+
 /// What Karla's program had sent comes to whoever is signed in now, from another sign-in.
 fn comes_back(c: &Connection, event: &str, job: &Job) {
     let Act::Send { content, event_type } = job.act.clone() else { panic!("it is sent: {job:?}") };
@@ -45,8 +58,7 @@ fn what_is_given_up_while_signed_out_is_not_sent_when_she_comes_back() {
     let c = store();
     let id = shared(&c, "Titel", 1);
     account::remove(&c).expect("signed out");
-    let row = queue::rows(&c, at(1)).expect("rows").remove(0);
-    queue::give_up(&c, row.id, at(2)).expect("given up");
+    gives_up(&c);
     assert_eq!(queue::rows(&c, at(3)).expect("rows"), []);
     sign_in(&c, KARLA);
     assert_eq!(pump(&c), Vec::<String>::new(), "nothing of it leaves");
@@ -57,11 +69,9 @@ fn what_is_given_up_while_signed_out_is_not_sent_when_she_comes_back() {
 fn what_may_have_been_sent_and_is_given_up_while_signed_out_is_taken_back_later() {
     let c = store();
     shared(&c, "Titel", 0);
-    let job = queue::next(&c, at(1)).expect("jobs").remove(0);
-    assert!(done::begun(&c, &job, &[]).expect("begun"));
+    tries(&c);
     account::remove(&c).expect("signed out");
-    let row = queue::rows(&c, at(1)).expect("rows").remove(0);
-    queue::give_up(&c, row.id, at(2)).expect("given up");
+    gives_up(&c);
     sign_in(&c, KARLA);
     let done = pump(&c);
     assert_eq!(done.len(), 2, "{done:?}");
@@ -131,8 +141,7 @@ fn what_she_took_back_goes_on_when_she_is_let_in_again() {
 fn what_came_of_hers_while_another_was_signed_in_is_taken_back_all_the_same() {
     let c = store();
     let id = shared(&c, "Titel", 0);
-    let job = queue::next(&c, at(1)).expect("jobs").remove(0);
-    assert!(done::begun(&c, &job, &[]).expect("begun"));
+    let job = tries(&c);
     withdraw::item(&c, id, at(2)).expect("taken back");
     account::remove(&c).expect("signed out");
     sign_in(&c, METTE);
