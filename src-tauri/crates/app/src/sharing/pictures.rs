@@ -1,6 +1,6 @@
 //! Taking out of a picture what it tells of its making: where, when, with which camera.
 
-use img_parts::jpeg::Jpeg;
+use img_parts::jpeg::{Jpeg, JpegSegment};
 use img_parts::png::Png;
 use img_parts::webp::WebP;
 use img_parts::{Bytes, ImageEXIF as _};
@@ -35,20 +35,75 @@ pub(super) fn strip(bytes: &[u8]) -> Option<Vec<u8>> {
     None
 }
 
-/// Application segments are left out but the colour profile (APP2) and Adobe's (APP14), which say
-/// how the picture is to be shown; comments are left out.
+/// A JPEG without what it tells, and without what lies behind it: cameras put films, further
+/// pictures and notes there.
 fn jpeg(all: Bytes) -> Option<Vec<u8>> {
-    let mut jpeg = Jpeg::from_bytes(all).ok()?;
+    let mut jpeg = Jpeg::from_bytes(all.clone()).ok()?;
     let turned = jpeg.exif().as_deref().and_then(orientation);
-    jpeg.segments_mut().retain(|segment| {
-        let profile = segment.marker() == 0xE2 && segment.contents().starts_with(b"ICC_PROFILE\0");
-        let told = matches!(segment.marker(), 0xE1..=0xEF | 0xFE);
-        profile || segment.marker() == 0xEE || !told
-    });
+    let segments = jpeg.segments_mut();
+    segments.retain(|segment| shows(segment.marker(), segment.contents()));
+    for segment in segments {
+        if segment.has_entropy() {
+            let (marker, head) = (segment.marker(), segment.contents().clone());
+            // The first scan's has the rest of the file.
+            let rest = all.len().checked_sub(segment.len_with_entropy() - segment.len())?;
+            let picture = Bytes::from(scans(all.get(rest..)?)?);
+            *segment = JpegSegment::new_with_entropy(marker, head, picture);
+        }
+    }
     if let Some(turned) = turned {
         jpeg.set_exif(Some(Bytes::from(exif_of(turned))));
     }
     Some(jpeg.encoder().bytes().to_vec())
+}
+
+/// Whether a segment of a JPEG says how the picture is to be shown: of the application segments
+/// JFIF's (APP0), the colour profile (APP2) and Adobe's (APP14), and no comment.
+fn shows(marker: u8, contents: &[u8]) -> bool {
+    match marker {
+        0xE0 => contents.starts_with(b"JFIF\0"),
+        0xE2 => contents.starts_with(b"ICC_PROFILE\0"),
+        0xEE => contents.starts_with(b"Adobe"),
+        0xE1..=0xEF | 0xFE => false,
+        _ => true,
+    }
+}
+
+/// The scans of a JPEG (ITU-T T.81, B.1 and B.2): from behind the head of the first to the end of
+/// the picture, with the segments between them that say how it is shown. None where they are
+/// broken.
+fn scans(rest: &[u8]) -> Option<Vec<u8>> {
+    let mut kept = Vec::with_capacity(rest.len());
+    let mut at = 0;
+    while let Some(byte) = rest.get(at) {
+        let marker = if *byte == 0xFF { rest.get(at + 1) } else { None };
+        let end = match marker {
+            None => at + 1,
+            // Marks may be filled up with these.
+            Some(0xFF) => {
+                at += 1;
+                continue;
+            }
+            Some(0xD9) => {
+                kept.extend_from_slice(&[0xFF, 0xD9]);
+                return Some(kept);
+            }
+            Some(0xD8) => return None,
+            // A byte of the picture, or a restart within it.
+            Some(0x00 | 0x01 | 0xD0..=0xD7) => at + 2,
+            Some(_) => {
+                let length: [u8; 2] = rest.get(at + 2..at + 4)?.try_into().ok()?;
+                at + 2 + usize::from(u16::from_be_bytes(length))
+            }
+        };
+        let part = rest.get(at..end)?;
+        let told = part.len() > 3 && !shows(part[1], part.get(4..)?);
+        if !told {
+            kept.extend_from_slice(part);
+        }
+        at = end;
+    }
+    Some(kept)
 }
 
 /// Which way up a picture is (TIFF 6.0, tag 274): 2 to 8, where it is not the usual way.
@@ -120,6 +175,33 @@ mod tests {
         }
         let again = Jpeg::from_bytes(Bytes::from(stripped)).expect("a photograph still");
         assert_eq!(again.exif().as_deref().and_then(orientation), Some(6));
+    }
+
+    #[test]
+    fn nothing_that_lies_behind_or_within_a_photograph_leaves_with_it() {
+        let picture = [1, 0xFF, 0, 0xFF, 0xD3, 2, 0xFF, 0xFF, 0xD9];
+        let mut bytes = photograph(&exif_of(1));
+        bytes.truncate(bytes.len() - 5);
+        bytes.extend_from_slice(b"\x05\xFF\xE1\0\x0BExif\0GPS9\xFF\xFE\0\x08notat1");
+        bytes.extend_from_slice(b"\xFF\xC4\0\x05tab\xFF\xDA\0\x02");
+        bytes.extend_from_slice(&picture);
+        bytes.extend_from_slice(b"ftypmp42 lyd fra rummet \xFF\xD8\xFF\xE1 GPS-55.6761");
+        let stripped = strip(&bytes).expect("a photograph");
+        for canary in [&b"GPS"[..], b"notat1", b"ftyp", b"lyd fra"] {
+            assert!(holds(&bytes, canary) && !holds(&stripped, canary));
+        }
+        let left = b"\x05\xFF\xC4\0\x05tab\xFF\xDA\0\x02\x01\xFF\0\xFF\xD3\x02\xFF\xD9";
+        assert!(stripped.ends_with(left), "the picture itself is whole");
+    }
+
+    #[test]
+    fn a_photograph_that_was_cut_off_leaves_without_what_it_tells_and_a_broken_one_is_none() {
+        let mut bytes = photograph(&exif_of(1));
+        bytes.truncate(bytes.len() - 2);
+        let stripped = strip(&bytes).expect("as far as it goes");
+        assert!(holds(&bytes, b"Karla") && !holds(&stripped, b"Karla"));
+        bytes.extend_from_slice(b"\xFF\xC4\xFF\xFFtab");
+        assert_eq!(strip(&bytes), None);
     }
 
     #[test]
