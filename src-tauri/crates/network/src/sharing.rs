@@ -9,7 +9,7 @@ use crate::log;
 use crate::model::{
     Account, Incoming, PeerState, Room, RoomState, Standing, Taken, TextWanted, Waiting,
 };
-use crate::outbox::queue;
+use crate::outbox::{done, queue};
 use crate::table::{account, event, item, peer, room};
 use crate::wish::{end, withdraw};
 
@@ -83,6 +83,18 @@ impl Sharing {
     /// [`crate::NetworkError::NotSignedIn`].
     pub fn account_signed_out(&self, signed_out: bool) -> Result<()> {
         self.write(|c| account::set_signed_out(c, signed_out))
+    }
+
+    /// Notes that this computer is signed out since the vault was copied here. What was still to be
+    /// sent waits for the leader; what she took back goes on once she is signed in.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::NotSignedIn`].
+    pub fn account_copied(&self) -> Result<()> {
+        self.write(|c| {
+            account::set_signed_out(c, true)?;
+            done::copied(c)
+        })
     }
 
     /// Forgets the account, but for what opens its secrets when she comes back. What was still to
@@ -208,6 +220,17 @@ impl Sharing {
     /// [`crate::NetworkError::NotFound`] of the room.
     pub fn is_doubted(&self, room: &str, event: &str) -> Result<bool> {
         self.read(|c| log::is_doubted(c, room::no_of(c, room)?, event))
+    }
+
+    /// Who sent an event that is here.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::NotFound`] of the room.
+    pub fn sender_of(&self, room: &str, event: &str) -> Result<Option<String>> {
+        self.read(|c| {
+            let known = event::by_event(c, room::no_of(c, room)?, event)?;
+            Ok(known.map(|known| known.sender))
+        })
     }
 
     /// The long texts that were told of and are not here yet.

@@ -139,6 +139,8 @@ pub enum ErrorCode {
     NotLeftYet,
     /// A withdrawal cannot be given up: the others have what it takes back.
     StillShared,
+    /// The journal was copied here; what waited to be sent may have been sent since, or taken back.
+    FromCopy,
     /// A fault in Fristed itself.
     Internal,
 }

@@ -310,6 +310,10 @@ pub(super) const fn code(code: ErrorCode) -> Said {
             "Det, du har trukket tilbage, kan ikke blive stående: De andre har det endnu.",
             "Fristed prøver igen af sig selv. Vil du ikke vente, så prøv igen med --retry.",
         ),
+        ErrorCode::FromCopy => said(
+            "Det ventede på at blive sendt, da journalen blev kopieret hertil. Det er her stadig, men det kan være sendt eller trukket tilbage siden.",
+            "Prøv igen med --retry, hvis det stadig skal deles; ellers opgiv det med --drop.",
+        ),
         ErrorCode::NotLeftYet => said(
             "Du er stadig med i netværket. Det, du har delt, er ved at blive trukket tilbage.",
             "Vent, til serveren svarer, og prøv så igen at forlade det.",

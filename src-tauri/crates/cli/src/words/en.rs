@@ -312,6 +312,10 @@ pub(super) const fn code(code: ErrorCode) -> Said {
             "What you have withdrawn cannot stay: the others still have it.",
             "Fristed tries again by itself. If you do not want to wait, try again with --retry.",
         ),
+        ErrorCode::FromCopy => said(
+            "This was waiting to be sent when the journal was copied here. It is still here, but it may have been sent or withdrawn since.",
+            "Try again with --retry if it is still to be shared; otherwise give it up with --drop.",
+        ),
         ErrorCode::NotLeftYet => said(
             "You are still in the network. What you have shared is being withdrawn.",
             "Wait until the server answers, and then try again to leave it.",

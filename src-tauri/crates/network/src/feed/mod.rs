@@ -10,6 +10,7 @@ use fristed_base::{EntryId, ItemId, Moment, SharedFileId};
 use crate::error::Result;
 use crate::model::{FeedItem, FeedPage, FeedThread, SharedFileSource};
 use crate::sharing::Sharing;
+use crate::table::item;
 
 impl Sharing {
     /// A network's feed, or that of all together, newest first: everything but replies whose
@@ -41,6 +42,14 @@ impl Sharing {
         now: Moment,
     ) -> Result<FeedPage> {
         self.read(|c| search::find(c, room, typed, offset, limit, now))
+    }
+
+    /// Every meeting that is whole, in all rooms, oldest first.
+    ///
+    /// # Errors
+    /// [`crate::NetworkError::Store`].
+    pub fn meetings(&self, now: Moment) -> Result<Vec<FeedItem>> {
+        self.read(|c| page::items(c, &item::meetings(c)?, now))
     }
 
     /// A thing with what was said of it; of a reply the thing that it belongs to.

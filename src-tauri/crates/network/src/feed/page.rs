@@ -13,7 +13,9 @@ use crate::model::{
 use crate::outbox::queue;
 use crate::table::event::{self, EventRecord, EventState, Part};
 use crate::table::item::{self, ItemNo, ItemRecord, Shown};
-use crate::table::{account, file as files, outbox, reply_draft, room};
+use crate::table::outbox::{self, OutboxRecord};
+use crate::table::{account, file as files, reply_draft, room};
+use crate::wish::end;
 
 /// How far a reply is followed to its beginning.
 const DEEPEST: usize = 100;
@@ -102,6 +104,7 @@ pub(super) fn unread(c: &Connection) -> Result<u32> {
 /// A thing as it is shown.
 fn shown(c: &Connection, known: ItemRecord, now: Moment) -> Result<FeedItem> {
     let events = event::of_item(c, known.no)?;
+    let steps = outbox::of_item(c, known.no)?;
     let current = events.iter().find(|one| Some(one.no) == known.derived.shown);
     let content = current.and_then(|one| one.content.as_ref());
     let (title, body) = content.map(Content::shown).unwrap_or_default();
@@ -122,15 +125,15 @@ fn shown(c: &Connection, known: ItemRecord, now: Moment) -> Result<FeedItem> {
         unread: known.unread && whole,
         state: state(&known),
         sending: if known.mine {
-            Some(sending(c, &known, &events, now)?)
+            Some(sending(&known, &events, &steps, now))
         } else {
-            removal(c, &known, now)?
+            removal(&steps, now)
         },
         replies: u32::try_from(item::below(c, known.no)?.len()).unwrap_or(u32::MAX),
         signs: if whole { signs(c, &events)? } else { Vec::new() },
         files: if whole { along(c, &events)? } else { Vec::new() },
         entry: known.entry,
-        entry_version: events.iter().filter_map(|one| one.entry_version).max(),
+        entry_version: entry_version(&events, &steps),
         excerpt: current.is_some_and(|one| one.excerpt),
         detail: content.and_then(|content| detail(content, &events)),
         sender: known.sender,
@@ -154,35 +157,40 @@ fn state(known: &ItemRecord) -> ItemState {
 
 /// How it stands with the thing itself; signs and answers to it are others' or their own matter.
 fn sending(
-    c: &Connection,
     known: &ItemRecord,
     events: &[EventRecord],
+    steps: &[OutboxRecord],
     now: Moment,
-) -> Result<Sending> {
-    let its = |no| {
-        let part = events.iter().find(|one| one.no == no).map(|one| one.part);
-        matches!(part, Some(Part::Unopened | Part::Original | Part::Edit | Part::File))
+) -> Sending {
+    let its = |one: &&EventRecord| {
+        matches!(one.part, Part::Unopened | Part::Original | Part::Edit | Part::File)
     };
-    let steps = outbox::of_item(c, known.no)?;
-    let first = steps.iter().find(|step| its(step.event));
+    let parts: Vec<&EventRecord> = events.iter().filter(its).collect();
+    let first = steps.iter().find(|step| parts.iter().any(|one| one.no == step.event));
     let lost = known.derived.root.is_none() && known.derived.state != Shown::Ended;
     // Nobody can take it back from here: she was put out of the network, or another is signed in.
-    let there = |one: &EventRecord| {
-        one.sender == known.sender && one.event.is_some() && one.ended.is_none() && its(one.no)
+    let there = |one: &&EventRecord| {
+        one.sender == known.sender && one.event.is_some() && one.ended.is_none()
     };
-    let left = known.taken_back.is_some() && events.iter().any(there);
-    Ok(match first {
+    let left = known.taken_back.is_some() && parts.iter().any(there);
+    let unanswered = parts.iter().any(|one| end::is_left(one, steps));
+    match first {
         Some(step) => queue::sending(step, now),
-        None if lost || left => Sending::Failed { trouble: Trouble::NotThere },
+        None if lost || left || unanswered => Sending::Failed { trouble: Trouble::NotThere },
         None => Sending::Sent,
-    })
+    }
+}
+
+/// The version of the entry that was shared last, as far as that may go on.
+fn entry_version(events: &[EventRecord], steps: &[OutboxRecord]) -> Option<u32> {
+    let is_left = |one: &EventRecord| one.part == Part::Edit && end::is_left(one, steps);
+    events.iter().filter(|one| !is_left(one)).filter_map(|one| one.entry_version).max()
 }
 
 /// How it stands with removing another's thing; none where nobody here wishes that.
-fn removal(c: &Connection, known: &ItemRecord, now: Moment) -> Result<Option<Sending>> {
-    let steps = outbox::of_item(c, known.no)?;
+fn removal(steps: &[OutboxRecord], now: Moment) -> Option<Sending> {
     let first = steps.iter().find(|step| step.what == OutboxWhat::Remove);
-    Ok(first.map(|step| queue::sending(step, now)))
+    first.map(|step| queue::sending(step, now))
 }
 
 fn signs(c: &Connection, events: &[EventRecord]) -> Result<Vec<Signs>> {

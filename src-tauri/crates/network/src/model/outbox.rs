@@ -84,11 +84,13 @@ pub enum Trouble {
     Refused,
     /// It could not be encrypted.
     Keys,
+    /// The vault was copied here; what waited in it may have been sent since, or taken back.
+    FromCopy,
 }
 
 impl Trouble {
     /// All, in the order of their numbers in the store.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Offline,
         Self::Busy,
         Self::SignedOut,
@@ -97,6 +99,7 @@ impl Trouble {
         Self::IdentityChanged,
         Self::Refused,
         Self::Keys,
+        Self::FromCopy,
     ];
 }
 

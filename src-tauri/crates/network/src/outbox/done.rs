@@ -62,6 +62,16 @@ pub(crate) fn uploaded(c: &Connection, job: JobId, source: &Value) -> Result<()>
     outbox::delete(c, job)
 }
 
+/// Lets what was to be sent wait for the leader, where the vault was copied: elsewhere it may have
+/// been sent since, or taken back. What takes something away from others goes on by itself.
+pub(crate) fn copied(c: &Connection) -> Result<()> {
+    for step in outbox::all(c)?.iter().filter(|step| !step.what.is_ending()) {
+        outbox::set_begun(c, step.id)?;
+        outbox::set_failed(c, step.id, Trouble::FromCopy, None)?;
+    }
+    Ok(())
+}
+
 /// Notes why a job was not done.
 pub(crate) fn failed(
     c: &Connection,

@@ -5,6 +5,8 @@ mod asking;
 pub(crate) mod done;
 pub(crate) mod queue;
 #[cfg(test)]
+mod stopped;
+#[cfg(test)]
 mod tests;
 
 use fristed_base::{JobId, Moment, OutboxId};
@@ -67,6 +69,7 @@ impl Sharing {
     }
 
     /// When there will be something to do, where there is nothing now; in the past where there is.
+    /// Where this computer's clock was wrong meanwhile, there may be sooner.
     ///
     /// # Errors
     /// [`crate::NetworkError::Store`].

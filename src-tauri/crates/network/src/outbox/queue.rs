@@ -8,12 +8,16 @@ use serde_json::Value;
 
 use crate::content::{self, Related};
 use crate::error::{NetworkError, Result};
-use crate::model::{Act, Job, OutboxRow, OutboxWhat, PeerState, Sending, Trouble};
+use crate::model::{Act, Changed, Job, OutboxRow, OutboxWhat, PeerState, Sending, Trouble};
 use crate::table::event::{self, EventRecord};
 use crate::table::outbox::{self, OutboxRecord, Sent, Step, Tie};
 use crate::table::room::RoomNo;
-use crate::table::{file, item};
+use crate::table::{file, item, peer, peer_identity};
 use crate::wish::withdraw;
+
+/// The longest pause that there is before anything is tried, in milliseconds. What would wait longer
+/// was given its time by a clock that was wrong, and is due.
+const LONGEST_PAUSE: i64 = 600_000;
 
 /// The first step of each thing, in order: one that waits holds back those of its thing only. Where
 /// it was tried in vain, it holds back no redaction of what is known to be at the server: what is
@@ -35,17 +39,24 @@ fn heads(c: &Connection) -> Result<Vec<OutboxRecord>> {
     Ok(heads)
 }
 
-/// When a step may be tried, in milliseconds since 1970; none: when the leader acted.
-fn due(step: &OutboxRecord) -> Option<i64> {
-    let latest = step.not_before.max(step.retry).map_or(0, |at| at.millis());
+/// When a step may be tried, in milliseconds since 1970; none: when the leader acted. What is after
+/// `reach` is no time that it waits for.
+fn due(step: &OutboxRecord, reach: i64) -> Option<i64> {
+    let times = [step.not_before, step.retry].into_iter().flatten().map(|at| at.millis());
+    let latest = times.filter(|at| *at <= reach).max().unwrap_or(0);
     (!step.failed).then_some(latest)
+}
+
+/// The last time for which anything honestly waits now, in milliseconds since 1970.
+fn reach(now: Moment) -> i64 {
+    now.millis().saturating_add(LONGEST_PAUSE)
 }
 
 /// What is to be done now, one step a room.
 pub(crate) fn next(c: &Connection, now: Moment) -> Result<Vec<Job>> {
     let (mut rooms, mut jobs) = (BTreeSet::new(), Vec::new());
     for step in heads(c)? {
-        let is_due = due(&step).is_some_and(|due| due <= now.millis());
+        let is_due = due(&step, reach(now)).is_some_and(|due| due <= now.millis());
         if !is_due || rooms.contains(&step.room) {
             continue;
         }
@@ -62,11 +73,12 @@ pub(crate) fn has_begun(c: &Connection) -> Result<bool> {
     Ok(outbox::all(c)?.iter().any(|step| step.step == Step::Send && step.begun))
 }
 
-/// When the next step may be tried.
+/// When the next step may be tried, also where it was a wrong clock that said so.
 pub(crate) fn next_due(c: &Connection) -> Result<Option<Moment>> {
     let mut next = None;
     for step in heads(c)? {
-        let Some(at) = due(&step).filter(|at| next.is_none_or(|next| *at < next)) else { continue };
+        let at = due(&step, i64::MAX).filter(|at| next.is_none_or(|next| *at < next));
+        let Some(at) = at else { continue };
         if ready(c, &step)?.is_some() {
             next = Some(at);
         }
@@ -140,11 +152,12 @@ pub(crate) fn sending(step: &OutboxRecord, now: Moment) -> Sending {
     if step.failed {
         return Sending::Failed { trouble: step.trouble.unwrap_or(Trouble::Refused) };
     }
-    match step.not_before {
+    let waits_for = |at: Option<Moment>| at.filter(|at| at.millis() <= reach(now));
+    match waits_for(step.not_before) {
         _ if step.what.is_ending() => Sending::Withdrawing,
         _ if step.begun && step.trouble.is_none() => Sending::Now,
         Some(until) if !step.begun && until > now => Sending::Undoable { until },
-        _ => Sending::Waiting { next_try: step.retry, trouble: step.trouble },
+        _ => Sending::Waiting { next_try: waits_for(step.retry), trouble: step.trouble },
     }
 }
 
@@ -187,15 +200,45 @@ pub(crate) fn let_read(c: &Connection, wish: OutboxId, users: &[String]) -> Resu
     outbox::set_readers(c, wish, &readers)
 }
 
-/// Lets what waits be tried anew where one of those about whom the leader is asked has left.
+/// Lets what waits be tried anew where one of those about whom the leader is asked has left, or all
+/// those whose changed identity stops it.
 pub(crate) fn left(c: &Connection, room: RoomNo, here: &[PeerState]) -> Result<()> {
     let is_here = |user: &String| here.iter().any(|peer| peer.user == *user && !peer.asking);
-    for step in outbox::of_room(c, room)? {
-        if step.newcomers.is_some_and(|newcomers| !newcomers.iter().all(is_here)) {
+    let steps = outbox::of_room(c, room)?;
+    let is_free = steps.iter().any(is_stopped) && changed_have_left(c, room, is_here)?;
+    for step in steps {
+        let asked = step.newcomers.as_ref();
+        if asked.is_some_and(|newcomers| !newcomers.iter().all(is_here))
+            || is_free && is_stopped(&step)
+        {
             outbox::retry(c, step.wish)?;
         }
     }
     Ok(())
+}
+
+fn is_stopped(step: &OutboxRecord) -> bool {
+    step.failed && step.trouble == Some(Trouble::IdentityChanged)
+}
+
+/// Whether there were some in a room about whose changed identity the leader has not decided, and
+/// none of them is there any more.
+fn changed_have_left(
+    c: &Connection,
+    room: RoomNo,
+    is_here: impl Fn(&String) -> bool,
+) -> Result<bool> {
+    let mut left = false;
+    for (user, _) in peer::names(c, room)? {
+        let known = peer_identity::by_user(c, &user)?;
+        if known.is_some_and(|known| known.changed == Changed::Undecided) {
+            if is_here(&user) {
+                return Ok(false);
+            }
+            left = true;
+        }
+    }
+    Ok(left)
 }
 
 /// Gives a wish up, unless it is to take something back: here that is gone, and nobody would see any

@@ -42,6 +42,8 @@ enum Deed {
     NotArrived {
         for_ever: bool,
     },
+    /// The vault is copied, and she goes on with the copy.
+    Copied,
     /// What arrived comes back; with its transaction id, or without.
     Echo {
         with_txn: bool,
@@ -64,6 +66,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         Just(Deed::Answered),
         any::<bool>().prop_map(|noticed| Deed::AnswerLost { noticed }),
         any::<bool>().prop_map(|for_ever| Deed::NotArrived { for_ever }),
+        Just(Deed::Copied),
         any::<bool>().prop_map(|with_txn| Deed::Echo { with_txn }),
     ]
 }
@@ -313,6 +316,7 @@ impl World {
                 let retry = (!for_ever).then_some(now);
                 done::failed(&self.c, job.id, Trouble::Refused, retry).expect("noted");
             }
+            Deed::Copied => done::copied(&self.c).expect("noted"),
             Deed::Echo { with_txn } => self.echo(*with_txn),
         }
     }

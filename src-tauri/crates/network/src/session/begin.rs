@@ -82,7 +82,7 @@ impl Session {
     /// Goes on with the sign-in that is noted in the store; none where there is none.
     ///
     /// A sign-in whose keys are not on this computer, since the vault came from a backup, is noted
-    /// as signed out.
+    /// as signed out, and what waits to be sent waits for the leader.
     ///
     /// # Errors
     /// [`NetworkError::Keys`] where the keys on the disk cannot be read.
@@ -97,7 +97,7 @@ impl Session {
         let kept = Kept::read(&account)?;
         let place = KeyPlace::new(vault, &account.mark, kept.key());
         if !place.is_there() {
-            sharing.account_signed_out(true)?;
+            sharing.account_copied()?;
             return Ok(None);
         }
         place.remove_others();

@@ -165,9 +165,8 @@ async fn rooms_changed(inner: &Inner, update: RoomUpdates) -> Result<()> {
             }
         }
         if let Some(joined) = joined {
-            let taken =
-                take::timeline(&inner.client, &inner.sharing, &room, &joined.timeline).await?;
-            inner.took(taken);
+            let took = |taken| inner.took(vec![taken]);
+            take::timeline(&inner.client, &inner.sharing, &room, &joined.timeline, took).await?;
         }
     }
     if people {

@@ -96,6 +96,9 @@ const BACKING_UP: Duration = Duration::from_secs(1);
 /// How long the end waits for a request that cannot be broken off.
 const ENDING: Duration = Duration::from_secs(2);
 
+/// How long it is waited for what the server's limit is.
+const LIMIT: Duration = Duration::from_secs(3);
+
 /// One sign-in, for as long as the vault is open.
 pub struct Session {
     runtime: Option<Runtime>,
@@ -227,10 +230,12 @@ impl Session {
     /// The largest file that the server takes, in bytes.
     ///
     /// # Errors
-    /// [`NetworkError::Unreachable`].
+    /// [`NetworkError::Unreachable`], also where it takes longer than somebody waits who writes.
     pub fn limit(&self) -> Result<u64> {
         self.wait(async {
-            Ok(u64::from(self.inner().client.load_or_fetch_max_upload_size().await?))
+            let asked = self.inner().client.load_or_fetch_max_upload_size();
+            let told = tokio::time::timeout(LIMIT, asked).await;
+            Ok(u64::from(told.map_err(|_| NetworkError::Unreachable)??))
         })
     }
 

@@ -234,16 +234,17 @@ async fn is_hers(
     }))
 }
 
-/// Takes in what a room has new, and what is missing before it.
+/// Takes in what a room has new, and what is missing before it; `took` is told of each part in the
+/// moment it is taken in, since what comes of it elsewhere is not asked for again.
 pub(super) async fn timeline(
     client: &Client,
     sharing: &Sharing,
     room: &Room,
     timeline: &Timeline,
-) -> Result<Vec<Taken>> {
+    took: impl Fn(Taken),
+) -> Result<()> {
     let mut judge = Judge::of_new(client, room, timeline).await;
     let id = room.room_id().as_str();
-    let mut taken = Vec::new();
     let read_to = if timeline.limited { sharing.room_read_to(id)? } else { None };
     let named = |events: &[TimelineEvent]| {
         read_to.as_deref().is_some_and(|last| {
@@ -258,26 +259,56 @@ pub(super) async fn timeline(
             options.limit = UInt::from(PAGE);
             let page = room.messages(options).await?;
             judge.look_at(client, sharing, id, &page.chunk).await?;
-            let incoming: Vec<_> =
+            let mut incoming: Vec<_> =
                 page.chunk.iter().rev().filter_map(|event| judge.incoming(event)).collect();
+            removed_before(sharing, room, &judge, &mut incoming).await?;
             if !incoming.is_empty() {
-                taken.push(sharing.take(id, &incoming, None)?);
+                took(sharing.take(id, &incoming, None)?);
             }
-            if page.chunk.is_empty() || named(&page.chunk) {
+            // A page without anything is no end: she was away then, and sees nothing of it.
+            if named(&page.chunk) {
                 break;
             }
             from = page.end;
         }
     }
     judge.look_at(client, sharing, id, &timeline.events).await?;
-    let incoming: Vec<_> =
+    let mut incoming: Vec<_> =
         timeline.events.iter().filter_map(|event| judge.incoming(event)).collect();
+    removed_before(sharing, room, &judge, &mut incoming).await?;
     let last = timeline.events.iter().rev().find_map(TimelineEvent::event_id);
     if !incoming.is_empty() || last.is_some() {
         let last = last.as_ref().map(|id| id.as_str());
-        taken.push(sharing.take(id, &incoming, last)?);
+        took(sharing.take(id, &incoming, last)?);
     }
-    Ok(taken)
+    Ok(())
+}
+
+/// Asks for what somebody removed who is no organiser now: she may have been one then, which only
+/// the server knows. It gives what it removed as redacted, and the rest as it is.
+async fn removed_before(
+    sharing: &Sharing,
+    room: &Room,
+    judge: &Judge,
+    incoming: &mut Vec<Incoming>,
+) -> Result<()> {
+    let mut removed = Vec::new();
+    for one in &*incoming {
+        let What::Redaction { of, by_may_remove_others: false } = &one.what else { continue };
+        let sender = sharing.sender_of(room.room_id().as_str(), of)?;
+        let Some(id) = EventId::parse(of).ok().filter(|_| sender.is_some_and(|s| s != one.sender))
+        else {
+            continue;
+        };
+        match room.event(&id, None).await.map_err(NetworkError::from) {
+            Ok(event) => removed.extend(judge.incoming(&event)),
+            Err(failed) if failed.ends_a_connection() => return Err(failed),
+            Err(_) => {}
+        }
+    }
+    removed.retain(|one| matches!(one.what, What::Redacted { .. }));
+    incoming.append(&mut removed);
+    Ok(())
 }
 
 /// Asks anew for what waits for a key in a room; gives what could be read.

@@ -5,6 +5,7 @@
 
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use matrix_sdk::encryption::verification::{
@@ -13,6 +14,7 @@ use matrix_sdk::encryption::verification::{
 use matrix_sdk::ruma::UserId;
 use matrix_sdk::ruma::events::key::verification::VerificationMethod;
 use matrix_sdk::ruma::events::key::verification::request::ToDeviceKeyVerificationRequestEvent;
+use tokio::time::{sleep, timeout};
 
 use super::inner::{Inner, held};
 use super::{listen, trust};
@@ -39,6 +41,10 @@ pub(super) struct Under {
     requests: Vec<VerificationRequest>,
     other: String,
 }
+
+/// How long it is waited for the leader's signature to be known here, and how often it is looked.
+const SIGNED: Duration = Duration::from_secs(30);
+const LOOK: Duration = Duration::from_millis(500);
 
 const METHODS: [VerificationMethod; 1] = [VerificationMethod::SasV1];
 
@@ -141,8 +147,8 @@ async fn follow_sas(inner: std::sync::Weak<Inner>, sas: SasVerification) {
     while let Some(state) = changes.next().await {
         let Some(inner) = inner.upgrade() else { return };
         if matches!(state, SasState::Done { .. }) {
-            let user = sas.other_user_id();
-            if let Err(failed) = trust::verified(&inner.client, &inner.sharing, user).await {
+            inner.changed();
+            if let Err(failed) = know(&inner, sas.other_user_id()).await {
                 inner.noted(&failed);
             }
             listen::look_at_all(&inner).await;
@@ -150,6 +156,36 @@ async fn follow_sas(inner: std::sync::Weak<Inner>, sas: SasVerification) {
         }
         inner.changed();
     }
+}
+
+/// Notes that the two know each other, and tries again what a changed identity had stopped.
+async fn know(inner: &Inner, user: &UserId) -> Result<()> {
+    trust::verified(&inner.client, &inner.sharing, user).await?;
+    if is_another(inner, user).await? {
+        let known = inner.sharing.peer_key(user.as_str())?;
+        let signed = timeout(SIGNED, until_signed(inner, user)).await;
+        // Whoever looked at her meanwhile noted that she is another. Her key is still that one.
+        if let (Ok(Ok(())), Some(known)) = (signed, known) {
+            inner.sharing.peer_key_set(user.as_str(), &known.key)?;
+        }
+    }
+    inner.sharing.retry_stopped()?;
+    inner.outbox.notify_one();
+    Ok(())
+}
+
+/// Waits until the sdk knows of the signature that was made just now: it takes it from the server.
+async fn until_signed(inner: &Inner, user: &UserId) -> Result<()> {
+    while is_another(inner, user).await? {
+        sleep(LOOK).await;
+    }
+    Ok(())
+}
+
+/// Whether somebody was known once, and by another identity than the one she has.
+async fn is_another(inner: &Inner, user: &UserId) -> Result<bool> {
+    let identity = inner.client.encryption().get_user_identity(user).await?;
+    Ok(identity.is_some_and(|identity| identity.has_verification_violation()))
 }
 
 /// With whom, and how far; none where nothing is under way.

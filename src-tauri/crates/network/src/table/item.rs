@@ -109,6 +109,8 @@ const BELOW: &str = "WITH RECURSIVE below (no) AS (SELECT ?1 UNION \
      ORDER BY i.at_ms, i.root, i.no";
 const ENTRIES: &str =
     "SELECT DISTINCT entry FROM shared_item WHERE entry IS NOT NULL AND state <> 2";
+const MEETINGS: &str =
+    "SELECT no FROM shared_item WHERE kind = ?1 AND state = 0 ORDER BY at_ms, no";
 const UNREAD: &str = "SELECT count(*) FROM shared_item \
      WHERE unread = 1 AND state = 0 AND (?1 IS NULL OR room = ?1)";
 const INSERT: &str = "INSERT INTO shared_item (id, room, sender, mine, copy, entry, unread, \
@@ -220,6 +222,14 @@ pub(crate) fn below(c: &Connection, no: ItemNo) -> Result<Vec<ItemNo>> {
 pub(crate) fn entries(c: &Connection) -> Result<Vec<EntryId>> {
     let mut statement = c.prepare_cached(ENTRIES)?;
     let found = statement.query_map([], |row| id(row, 0, EntryId::from_slice))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// The meetings that are whole, oldest first.
+pub(crate) fn meetings(c: &Connection) -> Result<Vec<ItemNo>> {
+    let mut statement = c.prepare_cached(MEETINGS)?;
+    let kind = number_of(&FeedKind::Meeting, &FeedKind::ALL);
+    let found = statement.query_map([kind], |row| row.get(0).map(ItemNo))?;
     Ok(found.collect::<Result<_, _>>()?)
 }
 

@@ -2,9 +2,12 @@
 
 use fristed_base::{ItemId, Moment, OutboxId};
 use rusqlite::Connection;
+use serde_json::Value;
 
+use super::end;
 use super::queue::{Wish, Words};
 use super::share::Read;
+use crate::content::{self, Built, Content};
 use crate::error::{NetworkError, Result};
 use crate::log::derive;
 use crate::model::{NewVersion, OutboxWhat};
@@ -28,6 +31,29 @@ fn unsent(c: &Connection, events: &[EventRecord]) -> Result<Option<(EventRecord,
     Ok(None)
 }
 
+/// What was tried to be sent of a thing, and is sent by nothing any more.
+fn left(c: &Connection, events: &[EventRecord]) -> Result<Vec<EventRecord>> {
+    let mut left = Vec::new();
+    for one in events.iter().filter(|one| matches!(one.part, Part::Edit | Part::File)) {
+        if end::is_left(one, &outbox::of_event(c, one.no)?) {
+            left.push(one.clone());
+        }
+    }
+    Ok(left)
+}
+
+/// Tells anew of a file that was uploaded, where nobody can say whether others were told of it.
+fn tell_of(wish: &Wish<'_>, one: &EventRecord) -> Result<()> {
+    let (Some(Content::File { of, name, media_type, size, .. }), Some(copy)) =
+        (&one.content, one.copy)
+    else {
+        return Ok(());
+    };
+    let told = content::file(*of, copy, name, media_type, *size);
+    let built = Built { event_type: content::MESSAGE, content: Value::Object(told) };
+    wish.send(one.no, built, Tie::Thread, None, true)
+}
+
 /// Shares a new version of an own thing.
 pub(crate) fn again(c: &Connection, id: ItemId, new: NewVersion, now: Moment) -> Result<()> {
     let me = account::user(c)?;
@@ -39,6 +65,7 @@ pub(crate) fn again(c: &Connection, id: ItemId, new: NewVersion, now: Moment) ->
         return Err(NetworkError::NotYours);
     }
     let events = event::of_item(c, known.no)?;
+    let left = left(c, &events)?;
     let words = Words { words: &subject.words, lang: new.lang };
     let wish = |id, what| Wish {
         c,
@@ -49,8 +76,12 @@ pub(crate) fn again(c: &Connection, id: ItemId, new: NewVersion, now: Moment) ->
         not_before: new.not_before,
         readers: new.readers.clone(),
     };
+    // This version takes the place of one of which nobody can say whether it arrived.
+    for one in left.iter().filter(|one| one.part == Part::Edit) {
+        event::delete(c, one.no)?;
+    }
     let first_not_sent = unsent(c, &events)?;
-    if let Some((one, send)) = first_not_sent {
+    let wish_of = if let Some((one, send)) = first_not_sent {
         for step in outbox::of_event(c, one.no)? {
             outbox::delete(c, step.id)?;
         }
@@ -65,6 +96,7 @@ pub(crate) fn again(c: &Connection, id: ItemId, new: NewVersion, now: Moment) ->
         let (content, excerpt) = (Some(subject.content), new.excerpt);
         let entry_version = new.entry_version;
         event::update(c, &EventRecord { content, entry_version, excerpt, ..one })?;
+        wish(send.wish, send.what)
     } else {
         let edit = EventRecord {
             item: Some(known.no),
@@ -79,8 +111,11 @@ pub(crate) fn again(c: &Connection, id: ItemId, new: NewVersion, now: Moment) ->
         let what =
             if subject.what == OutboxWhat::Meeting { subject.what } else { OutboxWhat::Edit };
         let (ord, tie) = (outbox::next_ord(c)?, (Tie::Edit, None));
-        wish(OutboxId::new(), what).text(edit, ord, (&subject.content, copy), words, tie)?;
-    }
+        let wish = wish(OutboxId::new(), what);
+        wish.text(edit, ord, (&subject.content, copy), words, tie)?;
+        wish
+    };
+    left.iter().try_for_each(|one| tell_of(&wish_of, one))?;
     derive(c, known.no)?;
     Ok(())
 }
@@ -89,11 +124,15 @@ pub(crate) fn again(c: &Connection, id: ItemId, new: NewVersion, now: Moment) ->
 pub(crate) fn undo(c: &Connection, id: ItemId) -> Result<()> {
     let known = own(c, id)?;
     let events = event::of_item(c, known.no)?;
-    let (last, _) = unsent(c, &events)?.ok_or(NetworkError::AlreadySent)?;
+    let (last, send) = unsent(c, &events)?.ok_or(NetworkError::AlreadySent)?;
     let steps = outbox::of_item(c, known.no)?;
     let of_it = |step: &&OutboxRecord| last.part == Part::Original || step.event == last.no;
     if steps.iter().filter(of_it).any(|step| step.begun) {
         return Err(NetworkError::AlreadySent);
+    }
+    // What was to be told anew along with it is not told either.
+    for step in outbox::of_wish(c, send.wish)? {
+        outbox::delete(c, step.id)?;
     }
     for one in &events {
         if last.part == Part::Original || one.no == last.no {

@@ -8,6 +8,7 @@ use crate::content::Content;
 use crate::error::Result;
 use crate::log::derive;
 use crate::model::OutboxWhat;
+use crate::table::event::EventRecord;
 use crate::table::outbox::{OutboxRecord, Step};
 use crate::table::room::RoomNo;
 use crate::table::{event, outbox, reply_draft};
@@ -34,6 +35,13 @@ fn steps(c: &Connection, steps: &[OutboxRecord]) -> Result<()> {
         outbox::delete(c, step.id)?;
     }
     things.into_iter().try_for_each(|thing| derive(c, thing).map(drop))
+}
+
+/// Whether nothing sends an own event any more though no server has answered: it was tried before
+/// what was to be sent ended, and nobody can say whether it arrived.
+pub(crate) fn is_left(one: &EventRecord, steps: &[OutboxRecord]) -> bool {
+    let unanswered = one.event.is_none() && one.ended.is_none() && one.content.is_some();
+    unanswered && !steps.iter().any(|step| step.event == one.no)
 }
 
 /// A reply that nobody got is a draft again: its words are nowhere else.

@@ -15,6 +15,8 @@ use crate::sharing::{put_room, sign_in as sign_in_as};
 use crate::table::{account, reply_draft, room};
 use crate::trial::{KARLA, METTE, ROOM, at, clear, reflection, tied};
 
+const NOT_THERE: Option<Sending> = Some(Sending::Failed { trouble: Trouble::NotThere });
+
 /// Signs somebody in, as the session does.
 fn sign_in(c: &Connection, user: &str) {
     sign_in_as(c, &crate::trial::account(user)).expect("signed in");
@@ -113,8 +115,7 @@ fn what_she_took_back_goes_on_when_she_comes_back_after_another() {
     account::remove(&c).expect("signed out");
     sign_in(&c, METTE);
     assert_eq!(pump(&c), Vec::<String>::new(), "nothing of it is done in Mette's name");
-    let not_there = Some(Sending::Failed { trouble: Trouble::NotThere });
-    assert_eq!(item(&c, id).sending, not_there, "and nothing says that it is");
+    assert_eq!(item(&c, id).sending, NOT_THERE, "and nothing says that it is");
     sign_in(&c, KARLA);
     assert_eq!(item(&c, id).sending, Some(Sending::Withdrawing), "and it says so");
     let done = pump(&c);
@@ -174,4 +175,132 @@ fn a_reply_that_is_begun_at_another_reply_is_kept_with_the_thread() {
     assert_eq!(kept(), "Også jeg");
     say::reply(&c, reply, "Også jeg.", at(3)).expect("sent");
     assert_eq!(kept(), "");
+}
+
+/// She is put out of the network.
+fn is_put_out(c: &Connection) {
+    let left = RoomState { standing: Standing::Left, ..crate::trial::room(ROOM) };
+    put_room(c, &left).expect("put out");
+}
+
+#[test]
+fn a_new_version_that_ended_without_an_answer_is_not_told_as_sent_and_is_shared_again() {
+    for put_out in [true, false] {
+        let c = store();
+        let id = shared(&c, "Titel", 0);
+        pump(&c);
+        again::again(&c, id, new("to"), at(1)).expect("a new version");
+        tries(&c);
+        let stands = || (item(&c, id).sending, item(&c, id).entry_version);
+        assert_eq!(stands(), (Some(Sending::Now), Some(4)));
+        if put_out {
+            is_put_out(&c);
+        } else {
+            sign_in(&c, METTE);
+        }
+        assert_eq!(stands(), (NOT_THERE, Some(3)));
+        put_room(&c, &crate::trial::room(ROOM)).expect("let in");
+        sign_in(&c, KARLA);
+        assert_eq!((stands().0, pump(&c)), (NOT_THERE, vec![]), "nothing sends it");
+        again::again(&c, id, new("tre"), at(3)).expect("again");
+        assert_eq!(pump(&c).len(), 1);
+        assert_eq!((stands(), &*item(&c, id).body), ((Some(Sending::Sent), Some(4)), "tre"));
+    }
+}
+
+#[test]
+fn a_new_version_that_had_arrived_after_all_is_told_as_sent_when_it_comes_back() {
+    let c = store();
+    let id = shared(&c, "Titel", 0);
+    pump(&c);
+    again::again(&c, id, new("to"), at(1)).expect("a new version");
+    let job = tries(&c);
+    is_put_out(&c);
+    put_room(&c, &crate::trial::room(ROOM)).expect("let in");
+    comes_back(&c, "$late", &job);
+    assert_eq!((item(&c, id).sending, item(&c, id).entry_version), (Some(Sending::Sent), Some(4)));
+}
+
+#[test]
+fn a_file_of_which_nobody_may_have_been_told_goes_with_the_next_version() {
+    let c = store();
+    let id = shared(&c, "Titel", 1);
+    let upload = tries(&c);
+    done::uploaded(&c, upload.id, &serde_json::json!({"url": "mxc://a/b"})).expect("noted");
+    let text = tries(&c);
+    done::sent(&c, text.id, "$a", at(1)).expect("noted");
+    let told = tries(&c).act;
+    is_put_out(&c);
+    assert_eq!(item(&c, id).sending, NOT_THERE);
+    put_room(&c, &crate::trial::room(ROOM)).expect("let in");
+
+    again::again(&c, id, new("to"), at(2)).expect("again");
+    again::undo(&c, id).expect("called back");
+    assert_eq!((item(&c, id).sending, pump(&c)), (NOT_THERE, vec![]), "nothing of it goes");
+    again::again(&c, id, new("tre"), at(3)).expect("again");
+    let edit = tries(&c);
+    done::sent(&c, edit.id, "$b", at(3)).expect("noted");
+    let again = tries(&c);
+    assert_eq!(again.act, told, "the same is told of the same file");
+    done::sent(&c, again.id, "$f", at(3)).expect("noted");
+    assert_eq!((item(&c, id).sending, item(&c, id).files.len()), (Some(Sending::Sent), 1));
+}
+
+/// The vault is copied, and she signs in on the computer that it was copied to.
+fn goes_on_with_a_copy(c: &Connection) {
+    account::set_signed_out(c, true).expect("noted");
+    done::copied(c).expect("noted");
+    sign_in(c, KARLA);
+}
+
+#[test]
+fn what_waits_in_a_copy_of_the_vault_waits_for_her_and_what_she_took_back_does_not() {
+    let c = store();
+    let taken_back = shared(&c, "Sendt", 0);
+    pump(&c);
+    let (theirs, _) = with_reply(&c);
+    remove::item(&c, theirs).expect("removed");
+    withdraw::item(&c, taken_back, at(2)).expect("taken back");
+    let id = shared(&c, "Venter", 1);
+    goes_on_with_a_copy(&c);
+
+    let done = pump(&c);
+    assert!(done.len() == 2 && done.iter().all(|done| done.starts_with("redact")), "{done:?}");
+    assert_eq!(item(&c, id).sending, Some(Sending::Failed { trouble: Trouble::FromCopy }));
+    let row = queue::rows(&c, at(3)).expect("rows").remove(0);
+    queue::retry(&c, row.id).expect("she wants it");
+    assert_eq!(pump(&c).len(), 3, "upload, text, file");
+    assert_eq!(item(&c, id).sending, Some(Sending::Sent));
+}
+
+#[test]
+fn what_is_given_up_in_a_copy_of_the_vault_is_taken_back_where_it_was_sent_meanwhile() {
+    let c = store();
+    shared(&c, "Titel", 0);
+    let sent = queue::next(&c, at(1)).expect("jobs").remove(0);
+    goes_on_with_a_copy(&c);
+    gives_up(&c);
+    assert!(pump(&c).iter().all(|done| !done.contains("Titel")), "nothing of it leaves from here");
+    comes_back(&c, "$fra-den-anden", &sent);
+    assert_eq!(pump(&c), ["redact $fra-den-anden"]);
+}
+
+#[test]
+fn what_was_sent_where_the_copy_was_made_asks_her_nothing_once_it_comes_back() {
+    let c = store();
+    let id = shared(&c, "Titel", 0);
+    let sent = queue::next(&c, at(1)).expect("jobs").remove(0);
+    goes_on_with_a_copy(&c);
+    comes_back(&c, "$fra-den-anden", &sent);
+    assert_eq!((item(&c, id).sending, pump(&c)), (Some(Sending::Sent), vec![]));
+    assert_eq!(queue::rows(&c, at(5)).expect("rows"), []);
+}
+
+#[test]
+fn an_ordinary_sign_out_stops_nothing_of_what_waits() {
+    let c = store();
+    shared(&c, "Titel", 0);
+    account::set_signed_out(&c, true).expect("noted");
+    sign_in(&c, KARLA);
+    assert_eq!(pump(&c).len(), 1);
 }
