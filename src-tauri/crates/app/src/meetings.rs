@@ -238,6 +238,7 @@ fn joined(
     Ok(Meeting {
         row: convert::meeting_row(meeting.row, zone),
         occurrence: meeting.seen.map(|seen| crate::convert::calendar::occurrence(&seen, zone)),
+        description: meeting.description,
         coming: meeting.coming,
         unanswered: meeting.unanswered,
         text: convert::text(meeting.text),

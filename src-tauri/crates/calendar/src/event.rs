@@ -107,7 +107,7 @@ pub(crate) fn replace(
 }
 
 /// Takes an event out of its calendar; where a server knows it, it waits for that to be told.
-fn remove(c: &Connection, record: &EventRecord, now: DateTime<Utc>) -> Result<()> {
+pub(crate) fn remove(c: &Connection, record: &EventRecord, now: DateTime<Utc>) -> Result<()> {
     if record.kind == CalendarKind::CalDav {
         event::set_pending(c, record.no, Pending::Delete, now)
     } else {

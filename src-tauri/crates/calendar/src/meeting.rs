@@ -313,6 +313,7 @@ fn whole(c: &Connection, id: MeetingId, here: Tz) -> Result<Meeting> {
     Ok(Meeting {
         row: row(&record, &all, previous),
         seen,
+        description: summary.as_ref().and_then(|it| it.description.clone()).unwrap_or_default(),
         coming: answered(PartStat::Accepted),
         unanswered: answered(PartStat::NeedsAction),
         text: meeting::text(c, record.no)?,

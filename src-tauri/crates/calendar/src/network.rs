@@ -6,7 +6,7 @@ use fristed_base::{MeetingId, MemberId, Moment, NetworkId};
 use rusqlite::Connection;
 
 use crate::calendar::Calendar;
-use crate::error::Result;
+use crate::error::{CalendarError, Result};
 use crate::ical::{Budget, Window};
 use crate::model::{
     MeetingRow, Member, MemberForm, Network, NetworkDay, NetworkForm, NetworkRow, Seen, Touched,
@@ -90,6 +90,18 @@ impl Calendar {
             let no = network::by_id(c, id)?.no;
             let meetings = meetings::rows(c, &meeting::of_network(c, no)?)?;
             Ok(Touched { meetings, commitments: commitments::in_network(c, no)? })
+        })
+    }
+
+    /// Whether there is such a network.
+    ///
+    /// # Errors
+    /// [`crate::CalendarError::Store`].
+    pub fn has_network(&self, id: NetworkId) -> Result<bool> {
+        self.read(|c| match network::by_id(c, id) {
+            Ok(_) => Ok(true),
+            Err(CalendarError::NotFound) => Ok(false),
+            Err(failed) => Err(failed),
         })
     }
 

@@ -11,9 +11,9 @@ use fristed_network::session::{self, Session};
 use crate::wire;
 use crate::wire::ErrorCode;
 use crate::wire::sharing::{
-    Connection, FeedItem, FeedKind, FeedMeeting, Identity, InviteCode, ItemState, NoKey, OutboxRow,
-    OutboxWhat, Peer, Reaction, ReactionSign, Sending, ShareFile, SharedFile, SharedNetwork,
-    Standing, Trust, VerificationStep,
+    Connection, FeedItem, FeedKind, FeedMeeting, FeedPromise, Identity, InviteCode, ItemState,
+    NoKey, OutboxRow, OutboxWhat, Peer, Reaction, ReactionSign, Sending, ShareFile, SharedFile,
+    SharedNetwork, Standing, Trust, VerificationStep,
 };
 
 /// Everybody in the leader's networks, to be named and told apart.
@@ -256,6 +256,16 @@ pub(crate) fn item(
         excerpt: item.excerpt,
         outdated,
         meeting,
+        promise: item.detail.and_then(promise),
+    }
+}
+
+fn promise(detail: network::Detail) -> Option<FeedPromise> {
+    match detail {
+        network::Detail::Commitment { who, due } => {
+            Some(FeedPromise { who, due: due.map(|day| day.to_string()) })
+        }
+        network::Detail::Meeting { .. } | network::Detail::Contract { .. } => None,
     }
 }
 
@@ -315,6 +325,7 @@ const fn trouble(trouble: network::Trouble) -> ErrorCode {
         network::Trouble::IdentityChanged => ErrorCode::IdentityChanged,
         network::Trouble::Refused => ErrorCode::ServerRefused,
         network::Trouble::Keys => ErrorCode::IdentityMissing,
+        network::Trouble::FromCopy => ErrorCode::FromCopy,
     }
 }
 

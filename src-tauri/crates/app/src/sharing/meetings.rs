@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use fristed_base::{ItemId, MeetingId, Moment};
 use fristed_calendar::ical::{PartStat, Person, When};
 use fristed_calendar::{Calendar, Came, Extent, Invited, Through};
+use fristed_network::session::News;
 use fristed_network::{
     Account, Detail, FeedItem, FeedKind, ItemState, NewShare, NewVersion, Room, Sharing, Standing,
     Subject, Taken,
@@ -24,10 +25,6 @@ use crate::wire::{ErrorCode, Language};
 use crate::writing::id;
 use crate::{config, spoken};
 
-/// How many of the things that came last are looked through for meetings after the vault was
-/// opened.
-const LOOKED_THROUGH: u32 = 200;
-
 /// Takes what came for the calendar into it.
 #[derive(Clone)]
 pub(crate) struct Takes {
@@ -44,16 +41,23 @@ impl Takes {
     }
 
     /// Takes what came into the calendar. What is shared is kept in a step of its own, and the
-    /// program may end between the two; so the first time whatever came last is looked through.
-    pub(crate) fn take(&self, taken: &Taken, now: Moment) {
+    /// program may end between the two; so with the first news after the vault was opened, whatever
+    /// they are, all meetings are looked through.
+    pub(crate) fn hear(&self, news: &News, now: Moment) {
         if !self.caught_up.swap(true, Ordering::Relaxed)
             && let Err(failed) = self.catch_up(now)
         {
             tracing::warn!(error = %failed, "the meetings that came before were not looked through");
         }
+        if let News::Came(taken) = news {
+            self.take(taken, now);
+        }
+    }
+
+    fn take(&self, taken: &Taken, now: Moment) {
         for one in &taken.itip {
             let came = if one.is_answer {
-                self.one(&one.room, &one.ics, &one.sender, now)
+                self.one(&one.room, &one.ics, (&one.sender, None), now)
             } else {
                 self.with_answers(&one.room, one.item, (&one.ics, &one.sender), now)
             };
@@ -61,12 +65,27 @@ impl Takes {
                 tracing::warn!(error = %failed, "a message about a meeting was not taken in");
             }
         }
+        if let Err(failed) = self.let_go(&taken.changed, now) {
+            tracing::warn!(error = %failed, "a meeting that was taken back was not let go");
+        }
     }
 
     fn catch_up(&self, now: Moment) -> Result<(), AppError> {
-        for item in self.sharing.feed(None, 0, LOOKED_THROUGH, now)?.items {
+        for item in self.sharing.meetings(now)? {
             if let Some(Detail::Meeting { ics, .. }) = &item.detail {
                 self.with_answers(&item.room, item.id, (ics, &item.sender), now)?;
+            }
+        }
+        self.let_go(&self.calendar.room_items()?, now)
+    }
+
+    /// Lets those of these meetings go that were taken back or removed.
+    fn let_go(&self, items: &[ItemId], now: Moment) -> Result<(), AppError> {
+        let called = if items.is_empty() { Vec::new() } else { self.calendar.room_items()? };
+        for item in items.iter().filter(|item| called.contains(item)) {
+            let state = self.sharing.item(*item, now)?.state;
+            if matches!(state, ItemState::Withdrawn { .. } | ItemState::Removed { .. }) {
+                self.calendar.room_gone(*item, self.zone, now)?;
             }
         }
         Ok(())
@@ -80,23 +99,29 @@ impl Takes {
         (ics, sender): (&str, &str),
         now: Moment,
     ) -> Result<(), AppError> {
-        self.one(room, ics, sender, now)?;
+        self.one(room, ics, (sender, Some(item)), now)?;
         if let Some(Detail::Meeting { answers, .. }) = self.sharing.item(item, now)?.detail {
             for answer in answers {
-                self.one(room, &answer.ics, &answer.by, now)?;
+                self.one(room, &answer.ics, (&answer.by, None), now)?;
             }
         }
         Ok(())
     }
 
-    fn one(&self, room: &str, ics: &str, sender: &str, now: Moment) -> Result<(), AppError> {
+    fn one(
+        &self,
+        room: &str,
+        ics: &str,
+        (sender, item): (&str, Option<ItemId>),
+        now: Moment,
+    ) -> Result<(), AppError> {
         let Some(account) = self.sharing.account()? else { return Ok(()) };
         let me = address::of(&account.user);
         let network = self.sharing.rooms()?.into_iter().find(|known| known.state.room == room);
         let through = Through { room, network: network.and_then(|room| room.network), me: &me };
         let from = address::of(sender);
         if let Came::NotTaken(why) =
-            self.calendar.room_take(ics, &from, &through, self.zone, now)?
+            self.calendar.room_take(ics, (&from, item), &through, self.zone, now)?
         {
             tracing::info!(?why, "a message about a meeting changes nothing");
         }
@@ -117,10 +142,14 @@ pub(super) fn shown(
     if invited.organizer.address != address::of(&item.sender) {
         return None;
     }
+    // What was answered before it was called anew stands in no thread of its own.
+    let kept = calendar.room_answers(item.id).unwrap_or_default();
     let answer_of = |user: &str| {
-        let last = answers.iter().find(|answer| answer.by == user)?;
-        let answer = invited.answer(&last.ics, &address::of(user))?;
-        (answer != PartStat::NeedsAction).then(|| times::reply(answer))
+        let address = address::of(user);
+        let told = answers.iter().find(|answer| answer.by == user);
+        let told = told.and_then(|last| invited.answer(&last.ics, &address));
+        let known = || kept.iter().find(|(by, _)| *by == address).map(|(_, answer)| *answer);
+        told.or_else(known).filter(|answer| *answer != PartStat::NeedsAction).map(times::reply)
     };
     let people = invited.invited.iter().filter_map(|person| address::user(&person.address));
     let answers =
@@ -135,6 +164,7 @@ pub(super) fn shown(
         event: calendar.room_event(&invited.uid).ok().flatten().map(|event| event.to_string()),
         title: invited.title,
         location: invited.location,
+        description: invited.description,
     })
 }
 
@@ -214,11 +244,16 @@ impl Fristed {
             sharing.item(*item, now).is_ok_and(|item| item.state == ItemState::Whole)
         });
         let item = match before {
-            Some(item) => {
+            Some(item) if !called.has_newcomers => {
                 sharing.share_again(item, self.version(subject), now)?;
                 item
             }
-            None => sharing.share(self.new_share(room, subject, None), now)?,
+            // Whoever came after the first call was sent reads no edit of it.
+            before => {
+                let item = sharing.share(self.new_share(room, subject, None), now)?;
+                before.map_or(Ok(()), |before| sharing.withdraw(before, now))?;
+                item
+            }
         };
         calendar.meeting_called(&called.uid, item)?;
         self.wake(false);

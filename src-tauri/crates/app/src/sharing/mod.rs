@@ -61,9 +61,7 @@ impl Hooks {
         let clock = std::sync::Arc::clone(&self.clock);
         let at = std::sync::Arc::clone(&self.clock);
         let hear: Told = std::sync::Arc::new(move |news| {
-            if let fristed_network::session::News::Came(taken) = news {
-                calendar.take(&taken, at());
-            }
+            calendar.hear(&news, at());
             told();
         });
         (clock, hear)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fristed_base::{Moment, NetworkId};
 use fristed_calendar::{Colour, NetworkForm};
 use fristed_network::session::Session;
-use fristed_network::{Sharing, Standing};
+use fristed_network::{Room, Sharing, Standing};
 
 use crate::convert::sharing as convert;
 use crate::error::AppError;
@@ -22,7 +22,21 @@ impl Fristed {
     pub fn shared_networks(&self) -> Result<Vec<SharedNetwork>, AppError> {
         let sharing = self.sharing()?;
         let who = self.who(&sharing)?;
-        Ok(sharing.rooms()?.into_iter().map(|room| convert::room(room, &who)).collect())
+        Ok(self.rooms(&sharing)?.into_iter().map(|room| convert::room(room, &who)).collect())
+    }
+
+    /// Every room; one whose network was deleted here lies in none.
+    fn rooms(&self, sharing: &Sharing) -> Result<Vec<Room>, AppError> {
+        let calendar = self.calendar()?;
+        let mut rooms = sharing.rooms()?;
+        for room in &mut rooms {
+            if let Some(network) = room.network
+                && !calendar.has_network(network)?
+            {
+                room.network = None;
+            }
+        }
+        Ok(rooms)
     }
 
     fn shared_network(&self, room: &str) -> Result<SharedNetwork, AppError> {
@@ -56,7 +70,12 @@ impl Fristed {
         if let Some(room) = sharing.room_of_network(network)? {
             return self.shared_network(&room);
         }
-        let room = self.session()?.create(&name, federated)?;
+        let made = self.rooms(&sharing)?.into_iter().find(|room| is_new(room, &name, federated));
+        let room = match made {
+            // The server had made it, and its answer did not come.
+            Some(made) => made.state.room,
+            None => self.session()?.create(&name, federated)?,
+        };
         sharing.room_tie(&room, Some(network))?;
         self.shared_network(&room)
     }
@@ -124,7 +143,8 @@ impl Fristed {
         self.shared_network(room)
     }
 
-    /// Accepts an invitation, into a network that is here or a new one, or declines it.
+    /// Accepts an invitation, into a network that is here or a new one, or declines it. A room that
+    /// the leader is in and that lies in no network here is put into one in the same way.
     ///
     /// # Errors
     /// `NotFound`, `Unreachable`.
@@ -136,14 +156,15 @@ impl Fristed {
         _now: Moment,
     ) -> Result<Option<SharedNetwork>, AppError> {
         let sharing = self.sharing()?;
-        let session = self.session()?;
         if !accept {
-            session.leave(room)?;
+            self.session()?.leave(room)?;
             sharing.room_forget(room)?;
             return Ok(None);
         }
         let network: Option<NetworkId> = network.map(id).transpose()?;
-        session.join(room)?;
+        if self.shared_network(room)?.standing != convert::standing(Standing::Joined) {
+            self.session()?.join(room)?;
+        }
         let network = match network {
             Some(network) => network,
             None => self.calendar()?.network_create(&NetworkForm {
@@ -205,4 +226,11 @@ impl Fristed {
     pub fn peer_decide(&self, user: &str, _now: Moment) -> Result<(), AppError> {
         Ok(self.session()?.accept_identity(user)?)
     }
+}
+
+/// Whether a room is one that the leader has just made under this name, and nobody else is in it.
+fn is_new(room: &Room, name: &str, federated: bool) -> bool {
+    let state = &room.state;
+    let made = state.standing == Standing::Joined && state.organiser && room.peers.len() <= 1;
+    made && room.network.is_none() && state.name == name && state.federated == federated
 }

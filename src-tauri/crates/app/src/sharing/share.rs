@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use fristed_base::{AttachmentId, EntryId, ItemId, Moment};
 use fristed_exchange::without_attachments;
 use fristed_journal::{Attachment, Entry};
+use fristed_network::session::Connection;
 use fristed_network::{
     NewFile, NewShare, NewVersion, Sharing, Standing, Subject, bytes_as_file, neutral_name,
 };
@@ -74,10 +75,13 @@ impl Fristed {
         })
     }
 
-    /// The largest file that the server takes, in bytes, where it answers.
+    /// The largest file that the server takes, in bytes, where it answers. It is not waited for
+    /// where it did not answer last: what is shared waits then, and is held to the limit later.
     #[must_use]
     pub fn sharing_limit(&self) -> Option<u64> {
-        self.link.session()?.limit().ok()
+        let session = self.link.session()?;
+        let answers = session.connection() == Connection::Online;
+        answers.then(|| session.limit().ok()).flatten()
     }
 
     /// Whether a file, or a text that goes as one, is above what the server takes, where that can

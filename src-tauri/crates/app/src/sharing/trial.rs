@@ -1,6 +1,8 @@
 //! Meetings and what is told, between leaders in one room, with no server between them: what one
 //! would send is handed to the others as it is.
 
+mod called;
+
 use std::cell::Cell;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -10,6 +12,7 @@ use fristed_calendar::ical::Status;
 use fristed_calendar::{
     CalendarKind, Colour, CommitmentForm, EventForm, FormTime, NetworkForm, Promiser, Scope,
 };
+use fristed_network::session::News;
 use fristed_network::{
     Account, AccountKind, Act, Incoming, PeerState, RoomState, Sharing, Standing, What,
 };
@@ -20,7 +23,7 @@ use crate::config::Directories;
 use crate::fristed::{Fristed, KeyCost};
 use crate::wire::ErrorCode;
 use crate::wire::calendar::Reply;
-use crate::wire::sharing::{FeedItem, FeedMeeting};
+use crate::wire::sharing::{FeedItem, FeedMeeting, FeedPromise};
 
 const ROOM: &str = "!netvaerk:kommune.dk";
 const USERS: [&str; 3] = ["@karla:kommune.dk", "@bo/b:kommune.dk", "@mette:skolen.example"];
@@ -39,10 +42,25 @@ struct World {
     bo: Leader,
     mette: Leader,
     events: Cell<i64>,
+    /// Who gets nothing of what is sent.
+    not_in_it_yet: Cell<Option<&'static str>>,
 }
 
 fn at(seconds: i64) -> Moment {
     Moment::from_parts(1_772_500_000_000 + seconds * 1_000, 60).expect("a moment")
+}
+
+/// Who is in the room, and a guest who is invited.
+fn peers(sharing: &Sharing, users: &[&str]) {
+    let peer = |user: &str| PeerState {
+        user: user.into(),
+        name: user[1..3].to_uppercase(),
+        invited: user.contains("gaest"),
+        organiser: false,
+        asking: false,
+    };
+    let peers: Vec<_> = users.iter().copied().chain(["@gaest:x.dk"]).map(peer).collect();
+    sharing.peers_put(ROOM, &peers).expect("peers");
 }
 
 impl Leader {
@@ -74,15 +92,7 @@ impl Leader {
             invited_by: None,
         };
         sharing.room_put(&state).expect("a room");
-        let peer = |user: &str| PeerState {
-            user: user.into(),
-            name: user[1..3].to_uppercase(),
-            invited: user.contains("gaest"),
-            organiser: false,
-            asking: false,
-        };
-        let peers: Vec<_> = USERS.into_iter().chain(["@gaest:x.dk"]).map(peer).collect();
-        sharing.peers_put(ROOM, &peers).expect("peers");
+        peers(&sharing, &USERS);
         let calendar = fristed.calendar().expect("open");
         calendar.calendar_create("Arbejde", Colour::Green, CalendarKind::Own).expect("a calendar");
         let form = NetworkForm { name: "Skoleledere".into(), ..NetworkForm::default() };
@@ -159,7 +169,7 @@ fn clock(hour: u32) -> NaiveDateTime {
 impl World {
     fn new() -> Self {
         let [karla, bo, mette] = USERS.map(Leader::new);
-        Self { karla, bo, mette, events: Cell::default() }
+        Self { karla, bo, mette, events: Cell::default(), not_in_it_yet: Cell::default() }
     }
 
     fn all(&self) -> [&Leader; 3] {
@@ -174,21 +184,26 @@ impl World {
             let sharing = sender.sharing();
             while let Some(job) = sharing.next_jobs(at(900)).expect("jobs").pop() {
                 assert!(sharing.job_begun(&job, &[]).expect("begun"));
-                let Act::Send { event_type, content } = job.act else { panic!("only texts") };
                 let number = self.events.get() + 1;
                 self.events.set(number);
                 let event = format!("$hændelse{number}");
                 sharing.job_sent(job.id, &event, at(900)).expect("sent");
-                told.push_str(&content.to_string());
-                let incoming = Incoming {
-                    event,
-                    sender: sender.user.into(),
-                    at: at(number).millis(),
-                    what: What::Clear { event_type, content, txn: None },
+                let what = match job.act {
+                    Act::Send { event_type, content } => {
+                        told.push_str(&content.to_string());
+                        What::Clear { event_type, content, txn: None }
+                    }
+                    Act::Redact { event: of } => {
+                        What::Redaction { of, by_may_remove_others: false }
+                    }
+                    Act::Upload { .. } => panic!("no files"),
                 };
-                for reader in self.all().into_iter().filter(|one| one.user != sender.user) {
-                    reader.hears(&incoming);
-                }
+                let (sender, at) = (sender.user.to_owned(), at(number).millis());
+                let incoming = Incoming { event, sender, at, what };
+                let hears = |one: &&Leader| {
+                    one.user != incoming.sender && Some(one.user) != self.not_in_it_yet.get()
+                };
+                self.all().into_iter().filter(hears).for_each(|reader| reader.hears(&incoming));
             }
         }
         told
@@ -198,9 +213,14 @@ impl World {
 impl Leader {
     fn hears(&self, incoming: &Incoming) {
         let sharing = self.sharing();
-        let taken = sharing.take(ROOM, std::slice::from_ref(incoming), None);
-        let calendar = self.fristed.calendar().expect("open");
-        Takes::new(calendar, sharing, Copenhagen).take(&taken.expect("taken"), at(900));
+        let taken = sharing.take(ROOM, std::slice::from_ref(incoming), None).expect("taken");
+        self.is_told(&News::Came(taken));
+    }
+
+    /// What is told first after the vault was opened.
+    fn is_told(&self, news: &News) {
+        let (calendar, sharing) = (self.fristed.calendar().expect("open"), self.sharing());
+        Takes::new(calendar, sharing, Copenhagen).hear(news, at(900));
     }
 }
 
@@ -223,6 +243,7 @@ fn a_meeting_is_called_answered_changed_and_called_off() {
     assert_eq!((shown.start.as_str(), shown.all_day), ("2026-03-10T09:00:00+01:00", false));
     assert_eq!((shown.mine, shown.cancelled), (None, false));
     assert!(shown.event.is_some() && shown.location == "Rådhuset");
+    assert_eq!(shown.description, "Dagsorden: løfter");
     bo.fristed.meeting_answer(&item, Reply::Accepted, at(10)).expect("an answer");
     assert_eq!(bo.called().1.mine, Some(Reply::Accepted), "before it was sent");
     let (item, _) = mette.called();
@@ -277,8 +298,8 @@ fn what_came_before_the_calendar_heard_of_it_is_found_again() {
     let incoming = Incoming { event: "$en".into(), sender, at: at(3).millis(), what };
     bo.sharing().take(ROOM, std::slice::from_ref(&incoming), None).expect("taken");
     assert!(bo.sees().is_empty(), "the program ended between the two");
-    bo.hears(&incoming);
-    assert_eq!(bo.sees().len(), 1);
+    bo.is_told(&News::Changed);
+    assert_eq!(bo.sees().len(), 1, "whatever is heard first");
 }
 
 #[test]
@@ -300,13 +321,17 @@ fn promises_and_ground_rules_are_told_by_choice() {
     let world = World::new();
     let World { karla, bo, .. } = &world;
     let calendar = karla.fristed.calendar().expect("open");
-    let form = CommitmentForm { who: Promiser::Me, what: "Ringe".into(), due: None };
+    let (who, due) = (Promiser::Other("Mette".into()), NaiveDate::from_ymd_opt(2026, 3, 12));
+    let form = CommitmentForm { who, what: "Ringe".into(), due };
     let made = calendar.commitment_add(karla.network, None, &form, at(1)).expect("a promise");
     assert!(world.goes_round().is_empty(), "nothing goes of itself");
-    karla.fristed.commitment_tell(&made.id.to_string(), ROOM, at(2)).expect("told");
+    let item = karla.fristed.commitment_tell(&made.id.to_string(), ROOM, at(2)).expect("told");
+    let promise = FeedPromise { who: "Mette".into(), due: Some("2026-03-12".into()) };
+    assert_eq!((item.title.as_str(), item.promise.as_ref()), ("Ringe", Some(&promise)));
     karla.fristed.contract_tell(ROOM, "Vi lytter.", at(3)).expect("told");
     let told = world.goes_round();
     assert!(!told.contains(&made.id.to_string()), "{told}");
+    assert_eq!(bo.feed().iter().filter_map(|it| it.promise.clone()).collect::<Vec<_>>(), [promise]);
     bo.fristed.contract_tell(ROOM, "Vi lytter og spørger.", at(4)).expect("told");
     assert!(world.goes_round().contains("\"version\":2"), "the version after Karla's");
     assert_eq!(karla.feed().len(), 3);

@@ -142,6 +142,8 @@ pub struct Meeting {
     pub row: MeetingRow,
     /// The event and its occurrence that it is; none while it is detached.
     pub occurrence: Option<Occurrence>,
+    /// What its event says of it; empty where nothing.
+    pub description: String,
     /// How many of those invited come, and how many have not answered.
     pub coming: u32,
     /// How many have not answered.

@@ -166,6 +166,8 @@ pub struct Meeting {
     pub row: MeetingRow,
     /// The occurrence that it is; none while it is detached.
     pub seen: Option<Seen>,
+    /// What its event says of it, fit to be shown; empty where that is nothing.
+    pub description: String,
     /// How many of those invited come.
     pub coming: u32,
     /// How many have not answered.

@@ -77,8 +77,17 @@ pub(super) fn call(
             },
         )?,
     }
+    let has_newcomers = row.as_ref().map(|row| has_newcomers(row, invited)).transpose()?;
     let item = row.and_then(|row| row.item);
-    Ok(Called { ics: text(&told, Method::Request), uid, item })
+    let has_newcomers = has_newcomers.unwrap_or_default();
+    Ok(Called { ics: text(&told, Method::Request), uid, item, has_newcomers })
+}
+
+/// Whether somebody is called who was not the last time.
+fn has_newcomers(before: &RoomEvent, invited: &[Person]) -> Result<bool> {
+    let called = Object::parse(&before.text)?.summary().attendees;
+    let was = |person: &Person| called.iter().any(|one| one.person.address == person.address);
+    Ok(!invited.iter().all(was))
 }
 
 /// Notes what a meeting is now. At another time nobody has answered.

@@ -117,6 +117,8 @@ pub struct Invited {
     pub title: String,
     /// Where, fit to be shown; empty where that is not said.
     pub location: String,
+    /// What it is about, fit to be shown; empty where that is not said.
+    pub description: String,
     /// When it begins; of a series the first.
     pub start: When,
     /// When it ends; for days the first day after.
@@ -143,6 +145,7 @@ impl Invited {
             invited,
             title: summary.title.clone(),
             location: summary.location.clone().unwrap_or_default(),
+            description: summary.description.clone().unwrap_or_default(),
             start: summary.start.clone(),
             end: summary.end.clone(),
             all_day: summary.all_day,

@@ -7,6 +7,7 @@
 
 mod answer;
 mod call;
+mod gone;
 mod message;
 mod take;
 
@@ -18,7 +19,7 @@ use crate::calendar::Calendar;
 use crate::error::Result;
 use crate::ical::{PartStat, Person};
 use crate::invitation::Refusal;
-use crate::table::room_event;
+use crate::table::{room_answer, room_event};
 
 pub(crate) use answer::with_answers;
 pub use message::Invited;
@@ -52,6 +53,8 @@ pub struct Called {
     pub uid: String,
     /// What it is in the feed, where it was called before.
     pub item: Option<ItemId>,
+    /// Somebody is called to it who was not before.
+    pub has_newcomers: bool,
 }
 
 /// What became of a message.
@@ -128,20 +131,37 @@ impl Calendar {
     }
 
     /// Takes a message in that came through a room; `from` is the calendar address of its sender,
-    /// as the room says.
+    /// as the room says, and `item` what a call or cancellation is in the feed.
     ///
     /// # Errors
     /// [`crate::CalendarError::Store`].
     pub fn room_take(
         &self,
         ics: &str,
-        from: &str,
+        (from, item): (&str, Option<ItemId>),
         through: &Through<'_>,
         here: Tz,
         now: Moment,
     ) -> Result<Came> {
         let at = instant(now);
-        self.write(|c| take::take(c, ics, from, through, here, at))
+        self.write(|c| take::take(c, ics, (from, item), through, here, at))
+    }
+
+    /// What the meetings are in the feed that others called.
+    ///
+    /// # Errors
+    /// [`crate::CalendarError::Store`].
+    pub fn room_items(&self) -> Result<Vec<ItemId>> {
+        self.read(room_event::items)
+    }
+
+    /// Lets a meeting go that another called and has taken back: its event goes, and what is
+    /// prepared of it stays without what its caller said. Whether there was one.
+    ///
+    /// # Errors
+    /// [`crate::CalendarError::Store`].
+    pub fn room_gone(&self, item: ItemId, here: Tz, now: Moment) -> Result<bool> {
+        self.write(|c| gone::gone(c, item, here, instant(now)))
     }
 
     /// The text of the leader's answer to a call that came by `ics` from `from`; her calendar
@@ -161,6 +181,18 @@ impl Calendar {
     ) -> Result<String> {
         let at = instant(now);
         self.write(|c| answer::reply(c, ics, from, through, answer, here, at))
+    }
+
+    /// What those called to a meeting answered, each by address, as far as it is to the meeting as
+    /// it is now; `item` is what it is in the feed.
+    ///
+    /// # Errors
+    /// [`crate::CalendarError::Store`].
+    pub fn room_answers(&self, item: ItemId) -> Result<Vec<(String, PartStat)>> {
+        self.read(|c| match room_event::of_item(c, item)? {
+            Some(row) => room_answer::of(c, row.no),
+            None => Ok(Vec::new()),
+        })
     }
 
     /// The event here that travels under a UID.

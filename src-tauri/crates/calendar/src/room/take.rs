@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use fristed_base::{CalendarId, EventId};
+use fristed_base::{CalendarId, EventId, ItemId};
 use rusqlite::Connection;
 
 use super::answer::take_reply;
@@ -33,7 +33,7 @@ const fn refused(why: Refusal) -> Came {
 pub(super) fn take(
     c: &Connection,
     ics: &str,
-    from: &str,
+    (from, item): (&str, Option<ItemId>),
     through: &Through<'_>,
     here: Tz,
     at: DateTime<Utc>,
@@ -42,8 +42,23 @@ pub(super) fn take(
         Ok(message) => message,
         Err(why) => return Ok(Came::NotTaken(why)),
     };
+    let came = understood(c, &message, from, through, here, at)?;
+    if let (Some(item), Came::New(_) | Came::Changed | Came::Nothing) = (item, came) {
+        room_event::set_item(c, message.object.uid(), item)?;
+    }
+    Ok(came)
+}
+
+fn understood(
+    c: &Connection,
+    message: &Message,
+    from: &str,
+    through: &Through<'_>,
+    here: Tz,
+    at: DateTime<Utc>,
+) -> Result<Came> {
     if message.method == Method::Reply {
-        return take_reply(c, &message, from, through);
+        return take_reply(c, message, from, through);
     }
     let row = room_event::by_uid(c, message.object.uid())?;
     let organiser = row.as_ref().is_none_or(|row| row.organizer == from);
@@ -52,7 +67,7 @@ pub(super) fn take(
     }
     match row {
         None if message.method == Method::Cancel => Ok(refused(Refusal::UnknownEvent)),
-        None => bring(c, &message, through, here, at),
+        None => bring(c, message, through, here, at),
         Some(row) => match message.version().cmp(&row.version) {
             std::cmp::Ordering::Less => Ok(refused(Refusal::OutOfDate)),
             std::cmp::Ordering::Equal => Ok(Came::Nothing),
@@ -61,7 +76,7 @@ pub(super) fn take(
                 cancel(c, &row, here, at)?;
                 Ok(Came::Changed)
             }
-            std::cmp::Ordering::Greater => change(c, &row, &message, through, here, at),
+            std::cmp::Ordering::Greater => change(c, &row, message, through, here, at),
         },
     }
 }

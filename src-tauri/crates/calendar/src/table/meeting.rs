@@ -78,6 +78,7 @@ const SNAPSHOT: &str = "UPDATE meeting SET title = :title, location = :location,
      all_day = :all_day, start_ms = :start, end_ms = :end, cancelled = :cancelled, detached = 0 \
      WHERE no = :no";
 const DETACH: &str = "UPDATE meeting SET detached = 1 WHERE no = ?1";
+const FORGET_WORDS: &str = "UPDATE meeting SET title = '', location = '' WHERE no = ?1";
 const POINT: &str = "UPDATE meeting SET uid = ?2, recurrence = ?3 WHERE no = ?1";
 const SAVE: &str = "UPDATE meeting SET aim = ?2, notes = ?3, carry_over = ?4, version = ?5 \
      WHERE no = ?1";
@@ -266,6 +267,12 @@ pub(crate) fn set_snapshot(c: &Connection, no: MeetingNo, known: &Snapshot<'_>) 
 /// Notes that a meeting's occurrence is gone.
 pub(crate) fn detach(c: &Connection, no: MeetingNo) -> Result<()> {
     c.prepare_cached(DETACH)?.execute([no.0])?;
+    Ok(())
+}
+
+/// Forgets what a meeting's event said.
+pub(crate) fn forget_words(c: &Connection, no: MeetingNo) -> Result<()> {
+    c.prepare_cached(FORGET_WORDS)?.execute([no.0])?;
     Ok(())
 }
 

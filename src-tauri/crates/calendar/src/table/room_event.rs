@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use fristed_base::ItemId;
 use rusqlite::{Connection, OptionalExtension as _, Row, named_params, params};
 
-use super::column::{id_or_none, instant};
+use super::column::{id, id_or_none, instant};
 use super::meeting::MeetingNo;
 use crate::error::Result;
 
@@ -58,7 +58,10 @@ const COUNT: &str = "SELECT count(*) FROM room_event WHERE room = ?1 AND organiz
 const INSERT: &str = "INSERT INTO room_event (uid, room, organizer, sequence, stamp_ms, text, called, \
      meeting, item) VALUES (:uid, :room, :organizer, :sequence, :stamp, :text, :called, :meeting, NULL)";
 const UPDATE: &str = "UPDATE room_event SET sequence = ?2, stamp_ms = ?3, text = ?4 WHERE no = ?1";
-const SET_ITEM: &str = "UPDATE room_event SET item = ?2 WHERE uid = ?1";
+const SET_ITEM: &str = "UPDATE room_event SET item = ?2 WHERE uid = ?1 AND item IS NOT ?2";
+const ITEMS: &str = "SELECT item FROM room_event WHERE called = 0 AND item IS NOT NULL ORDER BY no";
+const OF_ITEM: &str = select!("WHERE r.item = ?1 ORDER BY r.no LIMIT 1");
+const DELETE: &str = "DELETE FROM room_event WHERE no = ?1";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<RoomEvent> {
     let meeting: Option<i64> = row.get(7)?;
@@ -133,5 +136,24 @@ pub(crate) fn update(c: &Connection, no: RoomEventNo, version: Version, text: &s
 /// Notes as what it is in the feed.
 pub(crate) fn set_item(c: &Connection, uid: &str, item: ItemId) -> Result<()> {
     c.prepare_cached(SET_ITEM)?.execute(params![uid, item.as_bytes()])?;
+    Ok(())
+}
+
+/// What those are in the feed that came.
+pub(crate) fn items(c: &Connection) -> Result<Vec<ItemId>> {
+    let mut statement = c.prepare_cached(ITEMS)?;
+    let found = statement.query_map([], |row| id(row, 0, ItemId::from_slice))?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// The one that is this thing of the feed.
+pub(crate) fn of_item(c: &Connection, item: ItemId) -> Result<Option<RoomEvent>> {
+    let mut statement = c.prepare_cached(OF_ITEM)?;
+    Ok(statement.query_row([item.as_bytes()], from_row).optional()?)
+}
+
+/// Removes one, with what was answered.
+pub(crate) fn delete(c: &Connection, no: RoomEventNo) -> Result<()> {
+    c.prepare_cached(DELETE)?.execute([no.0])?;
     Ok(())
 }

@@ -40,7 +40,7 @@ impl Member {
     }
 
     fn takes(&self, ics: &str, from: &str) -> Came {
-        self.trial.open.room_take(ics, from, &self.through(), HERE, now()).expect("a store")
+        self.trial.open.room_take(ics, (from, None), &self.through(), HERE, now()).expect("a store")
     }
 
     fn calls_at(&self, meeting: MeetingId, extent: Extent, now: Moment) -> String {
@@ -249,7 +249,8 @@ fn one_of_a_series_is_called_alone_and_a_series_with_its_next_meeting() {
     let whole = karla.calls_at(meeting, Extent::Series, now());
     let before = Moment::new(now().date_time() + chrono::TimeDelta::days(20));
     let open = &mette.trial.open;
-    let came = open.room_take(&whole, KARLA, &mette.through(), HERE, before).expect("a store");
+    let came =
+        open.room_take(&whole, (KARLA, None), &mette.through(), HERE, before).expect("a store");
     assert!(matches!(came, Came::New(_)));
     let seen = mette.trial.seen("2026-03-01", "2026-04-15");
     let tied: Vec<bool> = seen.iter().map(|one| one.meeting.is_some()).collect();

@@ -54,6 +54,18 @@ pub struct FeedItem {
     pub outdated: bool,
     /// A meeting that was called or called off.
     pub meeting: Option<FeedMeeting>,
+    /// By whom, and by when, where it is something promised.
+    pub promise: Option<FeedPromise>,
+}
+
+/// Of something promised, what its title does not say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FeedPromise {
+    /// Who promised, as the sender wrote it.
+    pub who: String,
+    /// By when.
+    pub due: Option<String>,
 }
 
 /// What a thing in a feed is.
@@ -204,6 +216,8 @@ pub struct FeedMeeting {
     pub all_day: bool,
     /// Where.
     pub location: String,
+    /// What it is about; empty where nothing is said.
+    pub description: String,
     /// Called off.
     pub cancelled: bool,
     /// What the leader answered; none where she has not.
