@@ -85,6 +85,8 @@ pub struct NetworkPhrases {
     pub states: [&'static str; 4],
     /// How many replies; `{}`.
     pub replies: &'static str,
+    /// Who promised something, `{name}`; and by when, `{day}`.
+    pub promised: [&'static str; 2],
     /// Something was taken back.
     pub withdrawn: &'static str,
     /// So many things were taken back; `{}`.

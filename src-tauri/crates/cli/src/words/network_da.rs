@@ -57,6 +57,7 @@ pub(super) const PHRASES: NetworkPhrases = NetworkPhrases {
     nothing: "Intet er delt.",
     states: ["(trukket tilbage)", "(fjernet)", "(kan ikke læses endnu)", "(kan ikke vises)"],
     replies: "svar: {}",
+    promised: ["Lovet af {name}", "Lovet af {name}, senest {day}"],
     withdrawn: "Trukket tilbage. Det, andre har læst, kan ikke gøres ulæst.",
     withdrawn_all: "Trukket tilbage: {}. Det, andre har læst, kan ikke gøres ulæst.",
     removed: "Fjernet for alle. Det, andre har læst, kan ikke gøres ulæst.",

@@ -57,6 +57,7 @@ pub(super) const PHRASES: NetworkPhrases = NetworkPhrases {
     nothing: "Nothing is shared.",
     states: ["(withdrawn)", "(removed)", "(cannot be read yet)", "(cannot be shown)"],
     replies: "replies: {}",
+    promised: ["Promised by {name}", "Promised by {name}, by {day}"],
     withdrawn: "Withdrawn. What others have read cannot be unread.",
     withdrawn_all: "Withdrawn: {}. What others have read cannot be unread.",
     removed: "Removed for everybody. What others have read cannot be unread.",

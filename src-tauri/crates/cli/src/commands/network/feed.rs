@@ -1,7 +1,7 @@
 //! `network feed`: what was shared, newest first.
 
 use fristed_app::Fristed;
-use fristed_app::wire::sharing::{FeedItem, ItemState};
+use fristed_app::wire::sharing::{FeedItem, FeedPromise, ItemState};
 use fristed_base::Moment;
 
 use super::json::{ItemJson, Names, ThreadJson};
@@ -108,11 +108,48 @@ fn show(
     if let Some(meeting) = &item.meeting {
         let line = format!("{}  {}  {}", meeting.title, meeting.start, meeting.location);
         out.line(&harmless(&line))?;
+        let description = harmless_text(&meeting.description);
+        if !description.trim().is_empty() {
+            out.line(description.trim())?;
+        }
     } else if !item.title.is_empty() {
         out.line(&harmless(&item.title))?;
+    }
+    if let Some(promise) = &item.promise {
+        out.line(&harmless(&promised(promise, phrases)))?;
     }
     if !item.body.is_empty() {
         out.line(harmless_text(&item.body).trim_end())?;
     }
     out.line("")
+}
+
+/// By whom something was promised, and by when. The day is put in first: it is nobody's text.
+fn promised(promise: &FeedPromise, phrases: &NetworkPhrases) -> String {
+    let line = match &promise.due {
+        None => phrases.promised[0].to_owned(),
+        Some(day) => phrases.promised[1].replace("{day}", day),
+    };
+    line.replace("{name}", &promise.who)
+}
+
+#[cfg(test)]
+mod tests {
+    use fristed_app::wire::Language;
+
+    use super::*;
+    use crate::words;
+
+    #[test]
+    fn a_promise_is_told_with_its_day_where_it_has_one() {
+        let said = |who: &str, due: Option<&str>, language| {
+            let promise = FeedPromise { who: who.into(), due: due.map(Into::into) };
+            promised(&promise, words::phrases(language).network)
+        };
+        let day = Some("2027-03-12");
+        assert_eq!(said("Mette Holm", day, Language::Da), "Lovet af Mette Holm, senest 2027-03-12");
+        assert_eq!(said("Mette Holm", day, Language::En), "Promised by Mette Holm, by 2027-03-12");
+        assert_eq!(said("Mette Holm", None, Language::Da), "Lovet af Mette Holm");
+        assert_eq!(said("{day}", day, Language::En), "Promised by {day}, by 2027-03-12");
+    }
 }

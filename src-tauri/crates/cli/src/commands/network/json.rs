@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use fristed_app::wire::ErrorCode;
 use fristed_app::wire::sharing::{
-    FeedItem, FeedKind, FeedMeeting, FeedThread, ItemState, OutboxRow, OutboxWhat, Peer, Sending,
-    SharedNetwork, SharingStatus, Standing, Trust,
+    FeedItem, FeedKind, FeedMeeting, FeedPromise, FeedThread, ItemState, OutboxRow, OutboxWhat,
+    Peer, Sending, SharedNetwork, SharingStatus, Standing, Trust,
 };
 use serde::Serialize;
 
@@ -143,6 +143,7 @@ pub(super) struct ItemJson<'a> {
     sending: Option<&'static str>,
     entry: Option<&'a str>,
     meeting: Option<MeetingJson<'a>>,
+    promise: Option<PromiseJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -151,6 +152,7 @@ struct MeetingJson<'a> {
     start: &'a str,
     end: &'a str,
     location: &'a str,
+    description: &'a str,
     cancelled: bool,
 }
 
@@ -161,8 +163,21 @@ impl<'a> From<&'a FeedMeeting> for MeetingJson<'a> {
             start: &meeting.start,
             end: &meeting.end,
             location: &meeting.location,
+            description: &meeting.description,
             cancelled: meeting.cancelled,
         }
+    }
+}
+
+#[derive(Serialize)]
+struct PromiseJson<'a> {
+    who: &'a str,
+    due: Option<&'a str>,
+}
+
+impl<'a> From<&'a FeedPromise> for PromiseJson<'a> {
+    fn from(promise: &'a FeedPromise) -> Self {
+        Self { who: &promise.who, due: promise.due.as_deref() }
     }
 }
 
@@ -193,6 +208,7 @@ impl<'a> ItemJson<'a> {
             sending: item.sending.as_ref().map(sending),
             entry: item.entry.as_deref(),
             meeting: item.meeting.as_ref().map(MeetingJson::from),
+            promise: item.promise.as_ref().map(PromiseJson::from),
         }
     }
 }

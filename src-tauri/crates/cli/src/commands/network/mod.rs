@@ -18,7 +18,7 @@ use std::time::Duration;
 use chrono::Local;
 use fristed_app::AppError;
 use fristed_app::wire::ErrorCode;
-use fristed_app::wire::sharing::{FeedItem, Sending, SharedNetwork, Standing};
+use fristed_app::wire::sharing::{FeedItem, ItemState, Sending, SharedNetwork, Standing};
 use fristed_base::Moment;
 
 use crate::args::NetworkAction;
@@ -140,8 +140,17 @@ fn in_the_feed(failed: AppError) -> Failure {
 /// waits, and is sent by the next command or the window.
 fn send(item: &FeedItem, done: &str, session: &mut Session) -> Result<(), Failure> {
     let reached = catch_up(session);
-    let thread = session.fristed.feed_thread(&item.id, session.now()).map_err(in_the_feed)?;
-    let item = thread.item;
+    let item = match session.fristed.feed_thread(&item.id, session.now()) {
+        Ok(thread) => thread.item,
+        // What was taken back before anybody tried to send it is gone.
+        Err(gone)
+            if gone.code == ErrorCode::NotFound
+                && matches!(item.state, ItemState::Withdrawn { .. }) =>
+        {
+            item.clone()
+        }
+        Err(failed) => return Err(in_the_feed(failed)),
+    };
     let trouble = match (&item.sending, reached) {
         (Some(Sending::Failed { trouble }), _) => return Err((*trouble).into()),
         (Some(Sending::Waiting { .. } | Sending::Now | Sending::Withdrawing), Err(failed)) => {

@@ -117,13 +117,13 @@ pub(super) fn leave(network: &str, withdraw: bool, session: &mut Session) -> Res
     let known = named(network, session)?;
     session.fristed.shared_network_leave(&known.room, withdraw, session.now())?;
     let left = session.fristed.shared_networks()?.into_iter().find(|it| it.room == known.room);
-    match left {
-        Some(left) if session.common.json => session.out.json(&NetworkJson::from(&left)),
-        _ => {
-            let line = session.phrases.network.left.replace("{}", &harmless(&known.name));
-            session.out.line(&line)
-        }
+    if session.common.json {
+        // One that was left before, and in which nothing was shared, is forgotten.
+        let left = left.unwrap_or(SharedNetwork { standing: Standing::Left, ..known });
+        return session.out.json(&NetworkJson::from(&left));
     }
+    let line = session.phrases.network.left.replace("{}", &harmless(&known.name));
+    session.out.line(&line)
 }
 
 /// One network: a document of its own, or its lines.
