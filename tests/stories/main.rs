@@ -13,6 +13,7 @@ mod sharing_account;
 mod sharing_away;
 mod sharing_content;
 mod sharing_meetings;
+mod sharing_rooms;
 mod sharing_trust;
 mod subscriptions;
 mod terminal;

@@ -206,6 +206,7 @@ fn what_is_shared_while_the_server_is_away_waits_and_is_sent_when_it_is_back() {
         assert!(shared.took < Duration::from_secs(20), "and soon: {:?}", shared.took);
         let json = shared.json();
         assert_ne!(json["sending"], "sent", "it waits, or is just being tried once more: {json}");
+        json["id"].as_str().expect("its id").to_owned()
     };
     share(&entry);
     share(&other);
@@ -226,6 +227,10 @@ fn what_is_shared_while_the_server_is_away_waits_and_is_sent_when_it_is_back() {
     let rows = waiting.as_array().expect("an array");
     let dropped = rows.iter().find(|row| row["title"] == "Fortrudt").expect("the other one");
     karla.does(&["outbox", "--drop", dropped["id"].as_str().expect("an id")]);
+    let third = karla.leader.writes_with("Heller ikke det her", &["--title", "Tilbage"]);
+    let third = share(&third);
+    let back = karla.does(&["withdraw", &third]);
+    assert_eq!((&back["id"], &back["withdrawn"]), (&json!(third), &json!(true)), "{back}");
     karla.network(&["outbox", "--retry", "ikke-et-id"]).failed(1, "notFound");
 
     server.start_again();

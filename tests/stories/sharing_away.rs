@@ -54,6 +54,47 @@ fn on_a_new_computer_the_vault_from_a_backup_and_the_recovery_key_bring_everythi
 }
 
 #[test]
+fn what_waited_in_a_copy_of_the_journal_goes_only_when_she_says_so() {
+    let server = Synapse::start();
+    let [karla, mette] = ["Karla", "Mette"].map(|name| Sharer::of(&server, name));
+    let room = karla.founds("Skolelederne");
+    karla.lets_in(&room, &mette);
+    let entry = mette.writes("Fra Mette", SECRET);
+    let item = mette.chooses(Sharer::draft(&entry, &room));
+    mette.locks();
+    let elsewhere = mette.on_a_new_computer();
+    mette.opens();
+    mette.waits(11);
+    mette.sends(&item.id);
+    karla.reads(&room, "Fra Mette", |it| it.state == ItemState::Whole);
+    mette.program().withdraw(&item.id, mette.now()).expect("she takes it back");
+    mette.program().sharing_send().expect("it is sent");
+    sees_one_taken_back(&karla, &room);
+    mette.locks();
+
+    elsewhere.waits(11);
+    elsewhere.signs_in(&server.url());
+    elsewhere.program().sharing_send().expect("the server is heard");
+    let mut rows = elsewhere.program().outbox(elsewhere.now()).expect("what waits");
+    let row = rows.pop().expect("it waits for her");
+    assert_eq!(row.sending, Sending::Failed { trouble: ErrorCode::FromCopy });
+    let later = elsewhere.writes("Senere", "Det her er nyt.");
+    elsewhere.shares(Sharer::draft(&later, &room));
+    karla.reads(&room, "Senere", |it| it.state == ItemState::Whole);
+    let whole = |leader: &Sharer| {
+        let items = leader.feed(&room).into_iter();
+        items.filter(|it| it.state == ItemState::Whole).map(|it| it.title).collect::<Vec<_>>()
+    };
+    assert_eq!(whole(&karla), ["Senere"], "what she took back did not come again");
+
+    elsewhere.program().outbox_drop(&row.id, elsewhere.now()).expect("she gives it up");
+    elsewhere.program().sharing_send().expect("it is sent");
+    assert!(elsewhere.program().outbox(elsewhere.now()).expect("what waits").is_empty());
+    assert_eq!(whole(&karla), ["Senere"]);
+    sealed(&server, &[&karla, &mette, &elsewhere], &[SECRET]);
+}
+
+#[test]
 fn signing_out_takes_the_keys_and_leaves_the_journal_and_what_was_shared() {
     let server = Synapse::start();
     let karla = Sharer::of(&server, "Karla");

@@ -8,6 +8,8 @@ use fristed_tests::synapse::Synapse;
 
 /// The meeting's title: said in the room, and to nobody else.
 const TITLE: &str = "Netværksmøde om sygefraværet i Nord";
+/// What it is about, which is told as well.
+const ABOUT: &str = "Medbring tallene for vikarer 2218,\n\nog husk: kommaer; \\ og \"citater\"";
 /// What the organiser prepared for herself.
 const PREPARED: &str = "Spørg Mette om hendes vikarer 3391";
 
@@ -17,7 +19,7 @@ fn form(leader: &Sharer, start: &str, end: &str) -> EventForm {
         calendar: calendars.first().expect("a calendar").id.clone(),
         title: TITLE.into(),
         location: "Rådhuset, lokale 2".into(),
-        description: String::new(),
+        description: ABOUT.into(),
         start: start.into(),
         end: end.into(),
         all_day: false,
@@ -81,6 +83,7 @@ fn a_meeting_is_called_in_the_room_answered_moved_and_called_off() {
     for (leader, answer) in [(&mette, Reply::Accepted), (&sofie, Reply::Declined)] {
         let (item, seen) = meeting(leader, &room, |it| it.event.is_some());
         assert_eq!((seen.mine, seen.location.as_str()), (None, "Rådhuset, lokale 2"));
+        assert_eq!(seen.description, ABOUT);
         assert_eq!(calendar(leader), wanted, "it stands in {}'s calendar", leader.name);
         leader.program().meeting_answer(&item.id, answer, leader.now()).expect("she answers");
         leader.program().sharing_send().expect("it is sent");
@@ -90,6 +93,7 @@ fn a_meeting_is_called_in_the_room_answered_moved_and_called_off() {
         meeting(leader, &room, |it| answers(it) == all);
     }
     let now = program.meeting_get(&held.row.id).expect("the meeting");
+    assert_eq!(now.description, ABOUT, "as it was told: nothing is to be told anew");
     assert_eq!((now.coming, now.unanswered), (1, 0), "who comes stands at the preparation too");
 
     let moved = form(&karla, "2027-03-10T13:00", "2027-03-10T15:00");
@@ -112,13 +116,25 @@ fn a_meeting_is_called_in_the_room_answered_moved_and_called_off() {
         leader
             .until("it is off in her calendar", |_| calendar(leader).iter().all(off).then_some(()));
     }
-    for kept_from in [TITLE, PREPARED, "Rådhuset, lokale 2", event.as_str(), held.row.id.as_str()]
-    {
+    program.withdraw(&called.id, karla.now()).expect("it is taken back");
+    program.sharing_send().expect("it is sent");
+    for leader in [&mette, &sofie] {
+        leader.until("it is gone", |_| calendar(leader).is_empty().then_some(()));
+    }
+    assert_eq!(calendar(&karla).len(), 1, "her own stays");
+    for kept_from in [
+        TITLE,
+        "vikarer 2218",
+        PREPARED,
+        "Rådhuset, lokale 2",
+        event.as_str(),
+        held.row.id.as_str(),
+    ] {
         assert_eq!(server.holds(kept_from), Vec::<String>::new(), "the server has no {kept_from}");
     }
     for leader in [&karla, &mette, &sofie] {
         leader.locks();
-        for kept_from in [TITLE, PREPARED] {
+        for kept_from in [TITLE, "vikarer 2218", PREPARED] {
             assert_eq!(leader.traces_of(kept_from), Vec::<String>::new());
         }
     }
@@ -133,7 +149,8 @@ fn a_promise_and_the_ground_rules_are_told_when_she_chooses_and_not_before() {
     karla.lets_in(&room, &mette);
     let network = karla.network(&room, |_| true).network.expect("her network");
     let promise = |what: &str| {
-        let form = CommitmentForm { who: Promiser::Me, what: what.into(), due: None };
+        let (who, due) = (Promiser::Other { name: "Mette Holm".into() }, Some("2027-03-12".into()));
+        let form = CommitmentForm { who, what: what.into(), due };
         karla.program().commitment_add(&network, None, form, karla.now()).expect("a promise").id
     };
     let (told, kept) = (promise("Sende årshjulet rundt"), promise("Tale med Bo om hans opsigelse"));
@@ -148,8 +165,9 @@ fn a_promise_and_the_ground_rules_are_told_when_she_chooses_and_not_before() {
     });
     assert_eq!([seen[0].kind, seen[1].kind], [FeedKind::Contract, FeedKind::Commitment]);
     assert_eq!(seen[0].body, rules);
-    let words = format!("{} {}", seen[1].title, seen[1].body);
-    assert!(words.contains("Sende årshjulet rundt"), "{words}");
+    let promise = seen[1].promise.clone().expect("a promise");
+    assert_eq!(seen[1].title, "Sende årshjulet rundt");
+    assert_eq!((promise.who.as_str(), promise.due.as_deref()), ("Mette Holm", Some("2027-03-12")));
     for kept_from in ["Tale med Bo om hans opsigelse", told.as_str(), kept.as_str(), rules] {
         assert_eq!(server.holds(kept_from), Vec::<String>::new());
     }

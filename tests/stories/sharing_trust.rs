@@ -165,10 +165,8 @@ fn a_changed_identity_stops_sending_until_the_leader_has_decided() {
     sealed(&server, &[&karla], &[SECRET, FEIGNED]);
 }
 
-#[test]
-fn one_who_is_known_and_then_another_is_asked_about_and_no_longer_known() {
-    let server = Synapse::start();
-    let (karla, mut mette, room) = karla_and_another_program(&server);
+/// The two compare their signs, and know each other.
+fn compare(karla: &Sharer, mette: &mut Foreign, room: &str) {
     karla.program().verification_begin(&mette.user).expect("she asks");
     mette.begin("emoji", serde_json::json!({}));
     let signs = karla.until("the signs", |program| match program.verification().ok()??.step {
@@ -179,8 +177,15 @@ fn one_who_is_known_and_then_another_is_asked_about_and_no_longer_known() {
     assert_eq!((signs.len(), hers.as_array().map(Vec::len)), (7, Some(7)));
     karla.program().verification_answer(true).expect("they are the same");
     mette.says_they_are_the_same();
-    karla.network(&room, |it| trust(it, &mette.user) == Some(Trust::Known));
+    karla.network(room, |it| trust(it, &mette.user) == Some(Trust::Known));
     karla.program().verification_end().expect("it is put away");
+}
+
+#[test]
+fn one_who_is_known_and_then_another_is_asked_about_and_no_longer_known() {
+    let server = Synapse::start();
+    let (karla, mut mette, room) = karla_and_another_program(&server);
+    compare(&karla, &mut mette, &room);
 
     mette.changes_identity();
     karla.network(&room, |it| {
@@ -194,6 +199,25 @@ fn one_who_is_known_and_then_another_is_asked_about_and_no_longer_known() {
     karla.reads(&room, "Om at lytte", |it| it.sending.as_ref() == Some(&why));
     karla.program().peer_decide(&mette.user, karla.now()).expect("she has rung her");
     karla.network(&room, |it| trust(it, &mette.user) == Some(Trust::NotYet));
+    karla.sends(&item.id);
+    sealed(&server, &[&karla], &[SECRET]);
+}
+
+#[test]
+fn comparing_signs_with_one_who_became_another_lets_what_that_stopped_go() {
+    let server = Synapse::start();
+    let (karla, mut mette, room) = karla_and_another_program(&server);
+    compare(&karla, &mut mette, &room);
+    mette.changes_identity();
+    karla.network(&room, |it| trust(it, &mette.user) == Some(Trust::Changed));
+    let entry = karla.writes("Om at lytte", SECRET);
+    let item = karla.chooses(Sharer::draft(&entry, &room));
+    karla.waits(11);
+    karla.program().sharing_send().expect("it is tried");
+    let why = Sending::Failed { trouble: ErrorCode::IdentityChanged };
+    karla.reads(&room, "Om at lytte", |it| it.sending.as_ref() == Some(&why));
+
+    compare(&karla, &mut mette, &room);
     karla.sends(&item.id);
     sealed(&server, &[&karla], &[SECRET]);
 }

@@ -1,4 +1,5 @@
 // Every screen and question about sharing, in both languages and themes, also small and with large text.
+import { meeting } from './networks';
 import { dialog, entry, feed, shareDialog, sharedNetwork, sharingCard, thing, written } from './sharing';
 import { enlarge, expect, expectAccessible, expectNoSidewaysLoss, expectNothingOver, languages, open, test, themes, type Page } from './window';
 
@@ -85,6 +86,34 @@ async function people(page: Page, mode: string, look: () => Promise<void>): Prom
   await expect(dialog(page).getByRole('listitem')).toHaveCount(0);
   await look();
   await closed(page);
+  await page.getByRole('button', { name: /^(Mere|More)$/ }).press('Enter');
+  await page.getByRole('menuitem', { name: /^(Slet|Delete)/ }).press('Enter');
+  await expect(dialog(page).getByRole('button', { name: /^(Slet|Delete)/ })).toBeEnabled();
+  await look();
+  await dialog(page).getByRole('button', { name: /^(Slet|Delete)/ }).click();
+  await page.getByRole('button', { name: /^(Læg|Put)/ }).waitFor();
+  await look();
+  await page.getByRole('button', { name: /^(Læg|Put)/ }).press('Enter');
+  await asked(page);
+  await look();
+  await closed(page);
+}
+
+/** Calling a network to a meeting, and whoever joined since. */
+async function calling(page: Page, mode: string, look: () => Promise<void>): Promise<void> {
+  await meeting(page, `${mode}&sharing=online`);
+  await page.getByRole('button', { name: /^(Indkald|Call)/ }).press('Enter');
+  await dialog(page).getByRole('region').waitFor();
+  await look();
+  await dialog(page).getByRole('button', { name: /^(Indkald|Call)$/ }).click();
+  await expect(dialog(page)).toHaveCount(0);
+  await page.evaluate(() => window.fristedPeer('come'));
+  await page.getByRole('button', { name: /Poul Enevold/ }).waitFor();
+  await look();
+  await page.getByRole('button', { name: /Poul Enevold/ }).press('Enter');
+  await asked(page);
+  await look();
+  await closed(page);
 }
 
 /** Sharing an entry. */
@@ -140,13 +169,13 @@ async function reading(page: Page, mode: string, look: () => Promise<void>): Pro
   await asked(page);
   await look();
   await closed(page);
-  for (const title of [/Det, jeg ikke fik sagt/, /året, der gik/, /Vagtplanen/, /(Nøglen er ikke|The key has not)/]) {
+  for (const title of [/Det, jeg ikke fik sagt/, /året, der gik/, /Vagtplanen/, /(Nøglen er ikke|The key has not)/, 'Ring om vagtplanen']) {
     await thing(page, title, `${mode}&sharing=online`);
     await look();
   }
 }
 
-const parts = { settings, people, sharing, reading };
+const parts = { settings, people, calling, sharing, reading };
 
 for (const [name, part] of Object.entries(parts)) {
   for (const lang of languages) {

@@ -1,5 +1,5 @@
 import { dialog, sharedNetwork } from './sharing';
-import { expect, open, test } from './window';
+import { expect, open, test, type Page } from './window';
 
 test('a network that is not shared says that it is only here, and asks nobody', async ({ page }) => {
   const card = await sharedNetwork(page, '');
@@ -34,7 +34,8 @@ test('one who asks is let in by the leader, and only then is in it', async ({ pa
   await expect(card).toContainText('Sara Winther vil gerne med');
   await card.getByRole('button', { name: 'Luk Sara Winther ind' }).press('Enter');
   await expect(card).not.toContainText('vil gerne med');
-  await expect(card.getByRole('button', { name: 'Deling med Sara Winther' })).toBeVisible();
+  await expect(page.locator('.toast')).toContainText('Sara Winther er inviteret og læser det, der bliver delt, efter at invitationen er taget imod.');
+  await expect(card.getByRole('listitem').filter({ hasText: 'Sara Winther' })).toContainText('Inviteret, har ikke svaret');
 });
 
 test('an invitation goes to an address that looks like one, and a stranger’s is refused', async ({ page }) => {
@@ -117,6 +118,7 @@ test('a code that somebody shows is typed, and one waits to be let in', async ({
   await page.keyboard.press('Alt+4');
   await page.getByRole('button', { name: 'Indtast en kode …' }).press('Enter');
   await expect(dialog(page).getByLabel('Koden')).toBeFocused();
+  await expect(dialog(page)).toContainText('kommer der en invitation, som du tager imod under Netværk');
   await page.keyboard.type('kort');
   await page.keyboard.press('Enter');
   await expect(dialog(page).getByRole('alert')).toContainText('Koden åbner ikke noget.');
@@ -144,6 +146,61 @@ test('an invitation that is declined is gone', async ({ page }) => {
   await page.getByRole('button', { name: 'Afslå invitationen til Skoleledere i Vest' }).press('Enter');
   await dialog(page).getByRole('button', { name: 'Afslå', exact: true }).click();
   await expect(page.getByRole('main')).not.toContainText('Tove Bech');
+});
+
+/** Deletes the network here; the leader is still in the shared one. */
+async function deleted(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Mere', exact: true }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Slet netværket' }).press('Enter');
+  await expect(dialog(page)).toContainText('Du er stadig med i det delte netværk');
+  await expect(dialog(page)).toContainText('forlad det først under Deling');
+  await dialog(page).getByRole('button', { name: 'Slet netværket' }).click();
+  await expect(page.getByRole('main')).toContainText('Du er med i Ledernetværk Syd, men det ligger ikke hos dig.');
+}
+
+test('a shared network that was deleted here can be put here again', async ({ page }) => {
+  await sharedNetwork(page);
+  await deleted(page);
+  await page.getByRole('button', { name: 'Læg Ledernetværk Syd hos dig' }).press('Enter');
+  await expect(dialog(page)).toContainText('Du er med i det i forvejen.');
+  await expect(dialog(page).getByRole('radio', { name: 'Et nyt netværk: Ledernetværk Syd' })).toBeChecked();
+  await dialog(page).getByRole('button', { name: 'Læg det her' }).click();
+  await expect(page.locator('.toast')).toContainText('Ledernetværk Syd ligger nu hos dig.');
+  await expect(page.getByRole('heading', { level: 1, name: 'Ledernetværk Syd' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Deling' })).toContainText('Birgitte Holm');
+});
+
+test('a network that is not shared takes one that lies nowhere, rather than a second one', async ({ page }) => {
+  await sharedNetwork(page);
+  await deleted(page);
+  await page.getByRole('button', { name: /^Ledernetværk Nord/ }).press('Enter');
+  const card = page.getByRole('region', { name: 'Deling' });
+  await expect(card.getByRole('button', { name: 'Forbind netværket …' })).toBeVisible();
+  await card.getByRole('button', { name: 'Læg Ledernetværk Syd hos dig' }).press('Enter');
+  await expect(dialog(page).getByRole('radio', { name: 'Ledernetværk Nord, som du har i forvejen' })).toBeChecked();
+  await dialog(page).getByRole('button', { name: 'Læg det her' }).click();
+  await expect(card).toContainText('Birgitte Holm');
+  await expect(card.getByRole('button', { name: 'Forbind netværket …' })).toHaveCount(0);
+});
+
+test('sharing where the only network lies nowhere says so, and not that one is to be connected', async ({ page }) => {
+  await sharedNetwork(page);
+  await deleted(page);
+  await page.keyboard.press('Alt+2');
+  await page.getByRole('option', { name: /Efter netværksmødet/ }).first().click();
+  await page.keyboard.press('Control+Shift+D');
+  await expect(dialog(page)).toContainText('Du er med i 1 netværk, der ikke ligger hos dig.');
+  await expect(dialog(page)).not.toContainText('Forbind');
+  await dialog(page).getByRole('button', { name: 'Gå til Netværk' }).click();
+  await expect(page.getByRole('button', { name: 'Læg Ledernetværk Syd hos dig' })).toBeVisible();
+});
+
+test('deleting a network that is only here says nothing of others', async ({ page }) => {
+  await sharedNetwork(page, 'sharing=online', 'Ledernetværk Nord');
+  await page.getByRole('button', { name: 'Mere', exact: true }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Slet netværket' }).press('Enter');
+  await expect(dialog(page)).toContainText('Det kan ikke fortrydes.');
+  await expect(dialog(page)).not.toContainText('Du er stadig med');
 });
 
 test('two leaders compare seven signs by their names, and know each other then', async ({ page }) => {
@@ -235,6 +292,14 @@ test('the ground rules are written from what they are now, and told to the netwo
   await expect(rules).toHaveValue(/Det, der siges her, bliver her/);
   await rules.fill('Vi taler om os selv.');
   await dialog(page).getByRole('button', { name: 'Fortæl Ledernetværk Syd' }).click();
+  await expect(page.locator('.sheet')).toContainText(/Bliver delt med Ledernetværk Syd om \d+ s/);
+  await expect(page.getByRole('button', { name: /^Fortryd/ })).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await card.getByRole('button', { name: 'Mere om deling' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Spilleregler …' }).press('Enter');
+  await expect(rules, 'what was called back is not lost').toHaveValue('Vi taler om os selv.');
+  await dialog(page).getByRole('button', { name: 'Fortæl Ledernetværk Syd' }).click();
+  await expect(page.locator('.toast')).toContainText('Delt med Ledernetværk Syd.', { timeout: 15_000 });
   await page.keyboard.press('Alt+5');
   const first = page.getByRole('option').first();
   await expect(first).toContainText('Spilleregler');

@@ -116,6 +116,8 @@ test('an account that was used before begins with the way that loses nothing', a
   await expect(dialog(page).getByRole('alert')).toHaveCount(0);
   await expect(dialog(page)).toContainText('Det kan ikke fortrydes.');
   await dialog(page).getByRole('button', { name: 'Begynd forfra' }).click();
+  await expect(dialog(page).getByRole('status')).toHaveText('Log ind på siden, der er åbnet i din browser. Fristed går videre af sig selv bagefter. Fristed venter i to minutter.');
+  await page.evaluate(() => window.fristedBrowser());
   await expect(dialog(page)).toBeHidden();
   await expect(card.getByRole('button', { name: 'Se, hvad du kan gøre …' })).toHaveCount(0);
 });

@@ -8,7 +8,9 @@ declare global {
     /** What the peer on the other side does. */
     fristedServer(answers: boolean): void;
     fristedCodes(): string[];
-    fristedPeer(act: 'ask' | 'ready' | 'agree' | 'end'): void;
+    /** A meeting comes through a network’s room. */
+    fristedCalled(title: string, day: string): void;
+    fristedPeer(act: 'ask' | 'ready' | 'agree' | 'end' | 'come'): void;
   }
 }
 

@@ -861,6 +861,8 @@ export type ErrorCode =
 "notLeftYet" | 
 /**  A withdrawal cannot be given up: the others have what it takes back. */
 "stillShared" | 
+/**  The journal was copied here; what waited to be sent may have been sent since, or taken back. */
+"fromCopy" | 
 /**  A fault in Fristed itself. */
 "internal";
 
@@ -981,6 +983,8 @@ export type FeedItem = {
 	outdated: boolean,
 	/**  A meeting that was called or called off. */
 	meeting: FeedMeeting | null,
+	/**  By whom, and by when, where it is something promised. */
+	promise: FeedPromise | null,
 };
 
 /**  What a thing in a feed is. */
@@ -1010,6 +1014,8 @@ export type FeedMeeting = {
 	allDay: boolean,
 	/**  Where. */
 	location: string,
+	/**  What it is about; empty where nothing is said. */
+	description: string,
 	/**  Called off. */
 	cancelled: boolean,
 	/**  What the leader answered; none where she has not. */
@@ -1026,6 +1032,14 @@ export type FeedPage = {
 	items: FeedItem[],
 	/**  How many there are. */
 	total: number,
+};
+
+/**  Of something promised, what its title does not say. */
+export type FeedPromise = {
+	/**  Who promised, as the sender wrote it. */
+	who: string,
+	/**  By when. */
+	due: string | null,
 };
 
 /**  A shared entry with what was said of it. */
@@ -1261,6 +1275,8 @@ export type Meeting = {
 	row: MeetingRow,
 	/**  The event and its occurrence that it is; none while it is detached. */
 	occurrence: Occurrence | null,
+	/**  What its event says of it; empty where nothing. */
+	description: string,
 	/**  How many of those invited come, and how many have not answered. */
 	coming: number,
 	/**  How many have not answered. */

@@ -128,9 +128,14 @@ export async function endComparing(): Promise<void> {
   await attempt(() => host.verificationEnd());
 }
 
-/** The shared network that a network here is, where the leader is in it. */
+/** The shared network that a network here is, where the leader is in it, also while she cannot share. */
+export function roomHere(network: string): SharedNetwork | null {
+  return rooms.find((one) => one.network === network && one.standing === 'joined') ?? null;
+}
+
+/** The same, where she can share. */
 export function joinedRoom(network: string): SharedNetwork | null {
-  return canShare() ? (rooms.find((one) => one.network === network && one.standing === 'joined') ?? null) : null;
+  return canShare() ? roomHere(network) : null;
 }
 
 /** A shared network by its room. */

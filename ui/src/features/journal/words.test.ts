@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { inSight, size, tame, typedDay } from './words';
+import { inSight, size, tame, tameLines, typedDay } from './words';
 
 describe('a line of an entry', () => {
   it('has nothing in it that acts', () => {
+    expect(tameLines('En\r\nto\u202e\ntre')).toBe('En\nto \ntre');
     expect(tame('Lene\u202egnp.exe\u0000\u001b[31m\nog mere')).toBe('Lene gnp.exe [31m og mere');
   });
 

@@ -41,6 +41,11 @@ export function tame(text: string): string {
   return text.replace(UNRULY, ' ');
 }
 
+/** The same of a text that keeps its lines. */
+export function tameLines(text: string): string {
+  return text.split(/\r\n?|\n/).map(tame).join('\n');
+}
+
 /** Characters that may stand before the first hit where only one line is shown. */
 const LEAD = 16;
 

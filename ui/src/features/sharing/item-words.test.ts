@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FeedItem } from '$lib/bindings';
 import { me, thing } from '$lib/host/fake/sharing-data';
-import { hasEarlier, sendingOf, stateText, titleOf, wordsBelow } from './item-words';
+import { hasEarlier, promisedBy, promisedShort, sendingOf, stateText, titleOf, wordsBelow } from './item-words';
 
 const item = (more: Partial<FeedItem>): FeedItem => thing('f', me, '2026-11-24T09:00', more);
 const failed = { kind: 'failed', trouble: 'serverRefused' } as const;
@@ -62,4 +62,11 @@ describe('what stands in a row', () => {
     expect([titleOf(untitled), wordsBelow(untitled)]).toEqual(['Hvad gjorde du godt?', 'Jeg ventede. og lyttede']);
     expect(wordsBelow(item({ title: '', body: 'Kun det her.' }))).toBe('');
   });
+});
+
+it('a promise says who and by when, as far as that is known, and acts on nothing', () => {
+  const said = (who: string, due: string | null) => [promisedBy({ who, due }, '2027-03-01'), promisedShort({ who, due }, '2027-03-01')];
+  expect(said('Mette Holm', '2027-03-12')).toEqual(['Lovet af Mette Holm · senest fredag den 12. marts', 'Mette Holm · senest 12. mar.']);
+  expect(said('Mette\u202e Holm', null)).toEqual(['Lovet af Mette  Holm', 'Mette  Holm']);
+  expect(said('', '2027-03-12')[0]).toBe('senest fredag den 12. marts');
 });

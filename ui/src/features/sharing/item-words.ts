@@ -1,6 +1,6 @@
 /** What is said of something shared: when, in which state, and how it stands with sending it. */
-import type { FeedItem, ItemState, Reaction, Sending } from '$lib/bindings';
-import { onDay, tame } from '$features/journal/words';
+import type { FeedItem, FeedPromise, ItemState, Reaction, Sending } from '$lib/bindings';
+import { dayFrom, onDay, tame } from '$features/journal/words';
 import { m } from '$lib/i18n';
 import { atClock, dayOf, listed, shortDay } from '$lib/time';
 import { addDays } from '$lib/time/month';
@@ -118,6 +118,16 @@ export function wordsBelow(item: FeedItem): string {
 /** What stands for something in a list. */
 export function titleOf(item: FeedItem): string {
   return tame(item.title).trim() || (item.plain ? tame(item.body) : firstWords(firstLine(item.body)[0])).slice(0, 120) || m['sharing.row.untitled']();
+}
+
+/** "Lovet af Mette Holm · senest fredag den 12. marts". */
+export function promisedBy({ who, due }: FeedPromise, today: string): string {
+  return [who.trim() && m['sharing.promise.by']({ name: tame(who) }), due && m['networks.promise.by']({ day: dayFrom(due, today) })].filter(Boolean).join(' · ');
+}
+
+/** The same in a row: "Mette Holm · senest 12. mar.". */
+export function promisedShort({ who, due }: FeedPromise, today: string): string {
+  return [tame(who).trim(), due && m['networks.promise.by']({ day: shortDay(due, today) })].filter(Boolean).join(' · ');
 }
 
 /** Those who gave a sign: "Birgitte Holm og dig". */

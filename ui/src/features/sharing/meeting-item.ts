@@ -1,4 +1,4 @@
-import type { FeedItem, Meeting } from '$lib/bindings';
+import type { FeedItem, Meeting, Peer, SharedNetwork } from '$lib/bindings';
 import { host } from '$lib/host';
 
 /** How far back a meeting is looked for. */
@@ -28,5 +28,12 @@ export function differs(item: FeedItem, meeting: Meeting): boolean {
   const told = item.meeting;
   const { row } = meeting;
   if (!told) return false;
-  return told.title !== row.title || told.location !== row.location || told.allDay !== row.allDay || !sameMoment(told.start, row.start) || !sameMoment(told.end, row.end);
+  const words = told.title !== row.title || told.location !== row.location || told.description !== meeting.description;
+  return words || told.allDay !== row.allDay || !sameMoment(told.start, row.start) || !sameMoment(told.end, row.end);
+}
+
+/** Those who came into the network after it was called, so that they never got the meeting. */
+export function newcomers(item: FeedItem, room: SharedNetwork): Peer[] {
+  const told = new Set(item.meeting?.answers.map((one) => one.peer.user));
+  return room.peers.filter((one) => !one.you && !one.invited && !told.has(one.user));
 }

@@ -2,6 +2,11 @@ import type { SharedNetwork } from '$lib/bindings';
 import { asHostError } from '$lib/error';
 import { host, type HostError } from '$lib/host';
 
+/** Whether the leader is in it and it lies in none of her networks: that was deleted, or she is on a new computer. */
+export function isPlaceless(room: SharedNetwork): boolean {
+  return room.standing === 'joined' && room.network === null;
+}
+
 /** The shared networks and invitations, as whoever shows them last read them. */
 export class Rooms {
   /** None until the program has answered. */

@@ -14,3 +14,17 @@ export async function latestRules(room: string): Promise<FeedItem | null> {
   }
   return null;
 }
+
+/** What was told last from here in each room, and what had been told before it. */
+const begun = new Map<string, { text: string; before: string | null }>();
+
+/** Keeps what is being told, should it be called back. */
+export function keepRules(room: string, text: string, before: FeedItem | null): void {
+  begun.set(room, { text, before: before?.id ?? null });
+}
+
+/** Where the writing begins: at what was called back, otherwise at what holds now. */
+export function beginRules(room: string, now: FeedItem | null): string {
+  const kept = begun.get(room);
+  return kept && kept.before === (now?.id ?? null) ? kept.text : (now?.body.trim() ?? '');
+}

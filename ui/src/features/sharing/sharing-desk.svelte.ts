@@ -20,12 +20,14 @@ export interface Named {
   found: NameFound[];
 }
 
-/** A name that was written as initials, and how it was before. */
+const TEXTS = ['title', 'excerpt', 'whole'] as const;
+type Texts = Record<(typeof TEXTS)[number], string>;
+
+/** A name that was written as initials, and what that made of what. */
 interface Replaced {
   named: Named;
-  title: string;
-  excerpt: string;
-  whole: string;
+  before: Texts;
+  after: Texts;
 }
 
 /** Milliseconds after the last key until it is asked what would leave. */
@@ -134,18 +136,19 @@ export class ShareDesk {
   /** Writes a name as initials, wherever it stands. */
   replace(named: Named): void {
     const { title, excerpt, whole } = this;
-    this.replaced = [...this.replaced, { named, title, excerpt, whole }];
     const shorter = (text: string) => withInitials(text, named.text, named.initials);
-    Object.assign(this, { title: shorter(title), excerpt: shorter(excerpt), whole: shorter(whole) });
+    const after = { title: shorter(title), excerpt: shorter(excerpt), whole: shorter(whole) };
+    this.replaced = [...this.replaced, { named, before: { title, excerpt, whole }, after }];
+    Object.assign(this, after);
     this.ask();
   }
 
-  /** Takes the last replacing back; gives the name. */
+  /** Takes the last replacing back, but nothing that was written since; gives the name. */
   takeBack(): string | null {
     const last = this.replaced.at(-1);
     if (!last) return null;
     this.replaced = this.replaced.slice(0, -1);
-    Object.assign(this, { title: last.title, excerpt: last.excerpt, whole: last.whole });
+    for (const each of TEXTS) if (this[each] === last.after[each]) this[each] = last.before[each];
     this.ask();
     return last.named.text;
   }

@@ -101,4 +101,13 @@ describe('the desk of what is about to be shared', () => {
     expect([desk.title, desk.body]).toEqual(['Karen', 'Karen og alt det andet']);
     expect(desk.takeBack()).toBeNull();
   });
+
+  it('takes nothing back of what was written since', () => {
+    const { desk } = made({ selection: 'Karen kom' });
+    desk.replace({ text: 'Karen', initials: 'K.', member: true, found: [] });
+    desk.title = 'K. og hendes oplæg';
+    expect(desk.takeBack()).toBe('Karen');
+    expect(desk.title).toBe('K. og hendes oplæg');
+    expect([desk.excerpt, desk.whole]).toEqual(['Karen kom', 'Karen og alt det andet']);
+  });
 });

@@ -36,13 +36,17 @@ window.addEventListener('fristed-idle', () => tell('lock-requested', null));
 
 let opening: Opening | null = null;
 
-/** Lets a test press what the system menu would, ask for something to be opened as the system does, let the program fetch a calendar by itself, and end what it held. */
+/** Lets a test press what the system menu would, ask for something to be opened as the system does, let the program fetch a calendar by itself, let a meeting come through a network’s room, and end what it held. */
 Object.assign(window, {
   fristedOpen: (asked: Opening) => {
     opening = asked;
     tell('opening', null);
   },
   fristedSync: (id: string) => void sources.calendarSync(id).then(() => tell('calendars', null)),
+  fristedCalled: (title: string, day: string) => {
+    const form = { calendar: 'c-work', title, location: '', description: '', start: `${day}T09:00`, end: `${day}T10:00`, allDay: false, zone: null, repeat: null, alarms: [] };
+    void calendar.eventCreate(form).then(() => tell('sharing', null));
+  },
   fristedMenu: (item: MenuItem) => tell('menu', item),
   fristedGoOn: goOn,
 });

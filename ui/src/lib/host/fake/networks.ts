@@ -113,6 +113,7 @@ export function fakeNetworks(calendars: FakeCalendars, journal: JournalPart, wis
     return structuredClone({
       row: shown,
       occurrence: at,
+      description: at ? calendars.events.get(one.event).description : '',
       coming: attendees.filter((each) => each.reply === 'accepted').length,
       unanswered: attendees.filter((each) => each.reply === 'needsAction').length,
       text: one.text,

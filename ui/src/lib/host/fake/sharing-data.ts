@@ -63,7 +63,7 @@ export function thing(id: string, sender: Peer, sentAt: string, more: Partial<Fe
   return {
     id, room: SOUTH, kind: 'reflection', sender, sentAt, title: '', body: '', plain: false, day: null, editedAt: null, unread: false,
     state: { kind: 'whole' }, sending: sender.you ? { kind: 'sent' } : null, there: true, replies: 0, reactions: [], files: [], entry: null,
-    excerpt: false, outdated: false, meeting: null, ...more,
+    excerpt: false, outdated: false, meeting: null, promise: null, ...more,
   };
 }
 
@@ -75,7 +75,8 @@ const meeting = (now: Date): FeedMeeting => {
     return moment(date);
   };
   return {
-    title: 'Ledernetværk Syd: året, der gik', start: at(9), end: at(12), allDay: false, location: 'Biblioteket, sal 1', cancelled: false,
+    title: 'Ledernetværk Syd: året, der gik', start: at(9), end: at(12), allDay: false, location: 'Biblioteket, sal 1',
+    description: 'Tag én ting med, der lykkedes.\n\nOplægget ligger her: https://netvaerk.eksempel.dk/aaret', cancelled: false,
     mine: null,
     answers: [
       { peer: birgitte, reply: 'accepted' },
@@ -113,7 +114,7 @@ export function feedAtStart(now: Date, own: string | null): { items: FeedItem[];
       body: 'Jeg lovede at lægge den frem på torsdag. Nu har jeg rettet, hvad jeg skrev, for det lød, som om det var deres skyld.\n',
       reactions: [{ sign: 'talk', by: [me], mine: true }],
     }),
-    thing('f-promise', jens, ago(98), { kind: 'commitment', title: 'Ring om vagtplanen', body: 'Jens Aaby har lovet: Ring om vagtplanen.' }),
+    thing('f-promise', jens, ago(98), { kind: 'commitment', title: 'Ring om vagtplanen', promise: { who: 'Jens Aaby', due: ago(-48).slice(0, 10) } }),
     thing('f-rules', birgitte, ago(140), {
       kind: 'contract', title: 'Spilleregler',
       body: '1. Det, der siges her, bliver her.\n2. Vi tager ordet for os selv.\n3. Du må gerne tage en tanke med hjem, når navnene er væk.\n',

@@ -6,7 +6,7 @@ import type { SharingHost } from '../sharing';
 import { looksLikeQr } from './sharing-data';
 import { me, type SharingWorld } from './sharing-world';
 
-type RoomsPart = Pick<
+type RoomsPart = Pick<NetworkHost, 'networkDelete'> & Pick<
   SharingHost,
   | 'sharingStatus' | 'serverLook' | 'sharingSignIn' | 'sharingSignInBrowser' | 'sharingSignInCancel' | 'sharingSignOut'
   | 'identityAnswer' | 'sharedNetworks' | 'networkConnect' | 'invite' | 'inviteCodeShow' | 'inviteCodeHide' | 'codeEnter'
@@ -17,7 +17,7 @@ type RoomsPart = Pick<
 /** The seven signs that both see. */
 const SIGNS = [0, 17, 27, 42, 49, 55, 63];
 
-export function fakeSharingRooms(world: SharingWorld, networks: Pick<NetworkHost, 'networkGet' | 'networkCreate'>): RoomsPart {
+export function fakeSharingRooms(world: SharingWorld, networks: Pick<NetworkHost, 'networkGet' | 'networkCreate' | 'networkDelete'>): RoomsPart {
   let browser: { done: () => void; stop: () => void } | null = null;
   let comparing: Verification | null = null;
   const told = <T>(value: T): T => {
@@ -37,7 +37,9 @@ export function fakeSharingRooms(world: SharingWorld, networks: Pick<NetworkHost
       world.tell();
     },
     fristedCodes: () => world.rooms.flatMap((one) => (one.code ? [one.code.text] : [])),
-    fristedPeer: (act: 'ask' | 'ready' | 'agree' | 'end') => {
+    fristedPeer: (act: 'ask' | 'ready' | 'agree' | 'end' | 'come') => {
+      // Whoever was invited accepts.
+      if (act === 'come') for (const one of world.rooms) one.peers = one.peers.map((each) => ({ ...each, invited: false }));
       const peer = world.rooms.flatMap((one) => one.peers).find((one) => one.trust === 'notYet' && !one.invited);
       if (act === 'ask' && peer) comparing = { peer, step: { kind: 'asked' } };
       if (act === 'ready') compare({ kind: 'compare', signs: SIGNS });
@@ -47,6 +49,7 @@ export function fakeSharingRooms(world: SharingWorld, networks: Pick<NetworkHost
     },
   });
 
+  const signedInThere = () => new Promise<void>((done, stop) => (browser = { done, stop: () => stop(new HostError('cancelled')) }));
   function verified() {
     if (!comparing) return;
     for (const room of world.rooms) {
@@ -84,7 +87,7 @@ export function fakeSharingRooms(world: SharingWorld, networks: Pick<NetworkHost
       return told(world.whole());
     },
     async sharingSignInBrowser(server) {
-      await new Promise<void>((done, stop) => (browser = { done, stop: () => stop(new HostError('cancelled')) }));
+      await signedInThere();
       world.signIn(server);
       return told(world.whole());
     },
@@ -98,6 +101,7 @@ export function fakeSharingRooms(world: SharingWorld, networks: Pick<NetworkHost
     async identityAnswer(answer) {
       if (answer.kind === 'key' && answer.key === 'forkert') throw new HostError('identityKeyWrong');
       if (answer.kind === 'anew' && answer.password === 'forkert') throw new HostError('signInRefused');
+      if (answer.kind === 'anew' && answer.password === '') await signedInThere();
       world.status.identity = 'ready';
       return told(world.whole());
     },
@@ -140,7 +144,7 @@ export function fakeSharingRooms(world: SharingWorld, networks: Pick<NetworkHost
       const one = world.room(id);
       const who = one.asking.find((each) => each.user === user);
       one.asking = one.asking.filter((each) => each.user !== user);
-      if (who && letIn) one.peers = [...one.peers, who];
+      if (who && letIn) one.peers = [...one.peers, { ...who, invited: true }];
       return told(world.shownRoom(id));
     },
     async invitationAnswer(id, accept, network) {
@@ -151,8 +155,15 @@ export function fakeSharingRooms(world: SharingWorld, networks: Pick<NetworkHost
         return told(null);
       }
       const into = network ?? (await networks.networkCreate({ name: one.name, purpose: '', colour: 'violet', rhythm: '', titleContains: '' })).id;
-      Object.assign(one, { standing: 'joined', network: into, peers: [{ ...me, organiser: false }, ...(one.invitedBy ? [{ ...one.invitedBy, organiser: true }] : [])], invitedBy: null });
+      if (one.standing === 'joined') one.network = into;
+      else Object.assign(one, { standing: 'joined', network: into, peers: [{ ...me, organiser: false }, ...(one.invitedBy ? [{ ...one.invitedBy, organiser: true }] : [])], invitedBy: null });
       return told(world.shownRoom(id));
+    },
+    /** The leader is still in the shared one. */
+    async networkDelete(id) {
+      await networks.networkDelete(id);
+      for (const one of world.rooms) if (one.network === id) one.network = null;
+      world.tell();
     },
     async peerRemove(id, user) {
       world.online();

@@ -9,7 +9,7 @@ import { me, SharingWorld, SOUTH, type SharingWishes } from './sharing-world';
 import { compare, fold } from './text';
 
 type JournalPart = Pick<Host, 'entryGet' | 'entryPage'>;
-type NetworksPart = Pick<NetworkHost, 'networkGet' | 'networkCreate' | 'meetingGet'>;
+type NetworksPart = Pick<NetworkHost, 'networks' | 'networkGet' | 'networkCreate' | 'networkDelete' | 'meetingGet'>;
 
 /** Words with a capital letter where no sentence begins, and the names of peers. */
 function names(text: string, inTitle: boolean, peers: readonly Peer[]): NameFound[] {
@@ -28,7 +28,7 @@ function names(text: string, inTitle: boolean, peers: readonly Peer[]): NameFoun
 }
 
 /** Sharing in memory, over the journal and the networks. */
-export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => void, journal: JournalPart, networks: NetworksPart): SharingHost {
+export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => void, journal: JournalPart, networks: NetworksPart): SharingHost & Pick<NetworkHost, 'networkDelete'> {
   const world = new SharingWorld(wishes, now, tell, journal);
 
   function files(entry: Entry, draft: ShareDraft): { along: ShareFile[]; left: ShareFile[] } {
@@ -202,16 +202,17 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
 
     async meetingPublish(meeting, room) {
       world.needed();
-      const { row, occurrence } = await networks.meetingGet(meeting);
+      const { row, occurrence, description } = await networks.meetingGet(meeting);
       const event = occurrence?.event ?? null;
       const told = world.items.find((one) => event !== null && one.meeting?.event === event && one.room === room && one.sender.you);
-      const sent = { title: row.title, start: row.start, end: row.end, allDay: row.allDay, location: row.location };
+      const sent = { title: row.title, start: row.start, end: row.end, allDay: row.allDay, location: row.location, description };
+      const called = world.room(room).peers.filter((one) => !one.you && !one.invited);
       if (told?.meeting) {
-        Object.assign(told, { title: row.title, editedAt: world.at(), meeting: { ...told.meeting, ...sent, cancelled: false } });
+        Object.assign(told, { title: row.title, editedAt: world.at(), meeting: { ...told.meeting, ...sent, cancelled: false, answers: called.map((peer) => told.meeting?.answers.find((one) => one.peer.user === peer.user) ?? { peer, reply: null }) } });
         world.send(told);
         return world.shown(told.id);
       }
-      const answers = world.room(room).peers.filter((one) => !one.you && !one.invited).map((peer) => ({ peer, reply: null }));
+      const answers = called.map((peer) => ({ peer, reply: null }));
       const one = thing(world.id('f'), me, world.at(), { kind: 'meeting', room, title: row.title, meeting: { ...sent, cancelled: false, mine: 'accepted', answers, event } });
       world.put(one);
       return world.shown(one.id);
@@ -231,17 +232,21 @@ export function fakeSharing(wishes: SharingWishes, now: () => Date, tell: () => 
       tell();
       return world.shown(id);
     },
-    async commitmentTell(_commitment, room) {
+    async commitmentTell(id, room) {
       world.needed();
-      const one = thing(world.id('f'), me, world.at(), { kind: 'commitment', room, title: 'Send årshjulet til de nye', body: 'Karen Lund har lovet: Send årshjulet til de nye.' });
-      world.put(one);
+      const all = await Promise.all((await networks.networks()).map((each) => networks.networkGet(each.id)));
+      const promised = all.flatMap((each) => each.commitments).find((each) => each.id === id);
+      if (!promised) throw new HostError('notFound');
+      const { what, due } = promised.form;
+      const one = thing(world.id('f'), me, world.at(), { kind: 'commitment', room, title: what, promise: { who: promised.whoName || me.name, due } });
+      world.put(one, true);
       return world.shown(one.id);
     },
     async contractTell(room, text) {
       world.needed();
       const one = thing(world.id('f'), me, world.at(), { kind: 'contract', room, title: 'Spilleregler', body: text });
       world.sign(one, 'agreed', true);
-      world.put(one);
+      world.put(one, true);
       return world.shown(one.id);
     },
   };
