@@ -5,7 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use fristed_app::wire::ErrorCode;
-use fristed_app::wire::sharing::{Connection, Identity, IdentityAnswer, ItemState, Sending};
+use fristed_app::wire::sharing::{Connection, Identity, IdentityAnswer, ItemState, Sending, Trust};
 use fristed_base::Secret;
 use fristed_tests::authentication::Authentication;
 use fristed_tests::foreign::Foreign;
@@ -286,6 +286,10 @@ fn who_has_a_key_from_another_program_goes_on_with_the_identity_that_is_there() 
     let typed = IdentityAnswer::Key { key: Secret::new(format!(" {key} ")) };
     program.identity_answer(typed, &|_| false, now).expect("it opens");
     is_ready(&karla);
+    // Whose identity is not known yet would not be shown as a reader.
+    karla.network(&room, |it| {
+        it.peers.iter().any(|peer| !peer.you && peer.trust != Trust::NoIdentity)
+    });
     let entry = karla.writes("Fra Fristed", "Nu skriver jeg her.");
     karla.shares(Sharer::draft(&entry, &room));
     mette.reads(&room, "Fra Fristed", |it| it.state == ItemState::Whole);
