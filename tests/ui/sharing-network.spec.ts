@@ -299,7 +299,7 @@ test('the ground rules are written from what they are now, and told to the netwo
   await page.getByRole('menuitem', { name: 'Spilleregler …' }).press('Enter');
   await expect(rules, 'what was called back is not lost').toHaveValue('Vi taler om os selv.');
   await dialog(page).getByRole('button', { name: 'Fortæl Ledernetværk Syd' }).click();
-  await expect(page.locator('.toast')).toContainText('Delt med Ledernetværk Syd.', { timeout: 15_000 });
+  await expect(page.locator('.toast')).toContainText(/elt med Ledernetværk Syd/, { timeout: 15_000 });
   await page.keyboard.press('Alt+5');
   const first = page.getByRole('option').first();
   await expect(first).toContainText('Spilleregler');
