@@ -10,8 +10,9 @@ import sys
 from urllib.parse import quote
 
 wanted = [(name, bytes.fromhex(text)) for name, text in json.load(sys.stdin)]
-database = sqlite3.connect(f"file:{quote(sys.argv[1])}?mode=ro", uri=True)
+database = sqlite3.connect(f"file:{quote(sys.argv[1])}?mode=ro", uri=True, isolation_level=None)
 database.text_factory = bytes
+database.execute("BEGIN")  # as it is at one moment: the server drops tables of its own meanwhile
 tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
 for (table,) in tables:
     table = table.decode()
