@@ -411,6 +411,7 @@ test('what another promised says who and by when', async ({ page }) => {
   const article = await thing(page, 'Ring om vagtplanen');
   await expect(page.getByRole('option').filter({ hasText: 'Ring om vagtplanen' })).toContainText('Løfte · Jens Aaby · senest 26. nov.');
   await expect(article).toContainText('Lovet af Jens Aaby · senest torsdag den 26. november');
+  await expect(article).not.toContainText('Fra et andet program');
 });
 
 test('in a network that was left nothing can be written, also where a search hides what is open', async ({ page }) => {

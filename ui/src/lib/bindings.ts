@@ -952,7 +952,7 @@ export type FeedItem = {
 	title: string,
 	/**  Its Markdown; plain text where `plain`. Empty where it is not whole. */
 	body: string,
-	/**  From another program: shown as plain text. */
+	/**  It has no Markdown: shown as plain text. */
 	plain: boolean,
 	/**  The day, where the sender told it. */
 	day: string | null,

@@ -240,7 +240,8 @@ pub(crate) fn item(
         kind: kind(item.kind),
         sender: who.peer(&item.sender),
         sent_at: item.sent_at.to_rfc3339(),
-        title: item.title,
+        // A meeting's title stands in its calendar text alone.
+        title: meeting.as_ref().map_or(item.title, |meeting| meeting.title.clone()),
         body: item.body,
         plain: item.plain,
         day: item.day.map(|day| day.to_string()),

@@ -244,6 +244,7 @@ fn a_meeting_is_called_answered_changed_and_called_off() {
     assert_eq!((shown.mine, shown.cancelled), (None, false));
     assert!(shown.event.is_some() && shown.location == "Rådhuset");
     assert_eq!(shown.description, "Dagsorden: løfter");
+    assert_eq!(bo.feed()[0].title, "Netværksmøde", "it is called by its name in the list too");
     bo.fristed.meeting_answer(&item, Reply::Accepted, at(10)).expect("an answer");
     assert_eq!(bo.called().1.mine, Some(Reply::Accepted), "before it was sent");
     let (item, _) = mette.called();

@@ -61,7 +61,7 @@ export const OWN = 'f-own';
 /** A thing in the feed with everything that it lacks. */
 export function thing(id: string, sender: Peer, sentAt: string, more: Partial<FeedItem>): FeedItem {
   return {
-    id, room: SOUTH, kind: 'reflection', sender, sentAt, title: '', body: '', plain: false, day: null, editedAt: null, unread: false,
+    id, room: SOUTH, kind: 'reflection', sender, sentAt, title: '', body: '', plain: !['reflection', 'contract'].includes(more.kind ?? 'reflection'), day: null, editedAt: null, unread: false,
     state: { kind: 'whole' }, sending: sender.you ? { kind: 'sent' } : null, there: true, replies: 0, reactions: [], files: [], entry: null,
     excerpt: false, outdated: false, meeting: null, promise: null, ...more,
   };
@@ -120,7 +120,7 @@ export function feedAtStart(now: Date, own: string | null): { items: FeedItem[];
       body: '1. Det, der siges her, bliver her.\n2. Vi tager ordet for os selv.\n3. Du må gerne tage en tanke med hjem, når navnene er væk.\n',
       reactions: [{ sign: 'agreed', by: [birgitte, jens], mine: false }],
     }),
-    thing('f-other', mette, ago(170), { kind: 'message', plain: true, body: 'Jeg er *forsinket* torsdag. Begynd bare uden mig.' }),
+    thing('f-other', mette, ago(170), { kind: 'message', body: 'Jeg er *forsinket* torsdag. Begynd bare uden mig.' }),
     thing('f-gone', lone, ago(200), { state: { kind: 'withdrawn', at: ago(190) } }),
     thing('f-removed', jens, ago(230), { state: { kind: 'removed', at: ago(228), by: birgitte } }),
     thing('f-newer', birgitte, ago(260), { state: { kind: 'unreadable' } }),

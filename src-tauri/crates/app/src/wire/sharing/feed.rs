@@ -25,7 +25,7 @@ pub struct FeedItem {
     pub title: String,
     /// Its Markdown; plain text where `plain`. Empty where it is not whole.
     pub body: String,
-    /// From another program: shown as plain text.
+    /// It has no Markdown: shown as plain text.
     pub plain: bool,
     /// The day, where the sender told it.
     pub day: Option<String>,
