@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use fristed_app::wire::ErrorCode;
 use fristed_app::wire::sharing::{
-    FeedKind, ItemState, NoKey, Sending, SharedNetwork, Standing, Trust, VerificationStep,
+    FeedItem, FeedKind, ItemState, NoKey, Sending, SharedNetwork, Standing, Trust, VerificationStep,
 };
 use fristed_tests::foreign::{Event, Foreign, When};
 use fristed_tests::sealed::sealed;
@@ -130,6 +130,17 @@ fn whoever_is_invited_before_she_ever_signed_in_reads_what_is_shared_once_she_is
     assert_eq!(read.body, SECRET);
 }
 
+/// She shares something, and it is not sent, since somebody is another than before; gives it.
+fn shares_in_vain(karla: &Sharer, room: &str) -> FeedItem {
+    let entry = karla.writes("Om at lytte", SECRET);
+    let item = karla.chooses(Sharer::draft(&entry, room));
+    karla.waits(11);
+    karla.program().sharing_send().expect("it is tried");
+    let why = Sending::Failed { trouble: ErrorCode::IdentityChanged };
+    karla.reads(room, "Om at lytte", |it| it.sending.as_ref() == Some(&why));
+    item
+}
+
 #[test]
 fn a_changed_identity_stops_sending_until_the_leader_has_decided() {
     let server = Synapse::start();
@@ -139,12 +150,7 @@ fn a_changed_identity_stops_sending_until_the_leader_has_decided() {
     mette.changes_identity();
     let stopped = karla.network(&room, |it| trust(it, &mette.user) == Some(Trust::Changed));
     assert_eq!(stopped.stopped_by.len(), 1, "the network says who stops it");
-    let entry = karla.writes("Om at lytte", SECRET);
-    let item = karla.chooses(Sharer::draft(&entry, &room));
-    karla.waits(11);
-    karla.program().sharing_send().expect("it is tried");
-    let why = Sending::Failed { trouble: ErrorCode::IdentityChanged };
-    karla.reads(&room, "Om at lytte", |it| it.sending.as_ref() == Some(&why));
+    let item = shares_in_vain(&karla, &room);
     let there = mette.timeline(&room);
     assert!(!there.iter().any(|event| event.text().contains(SECRET)), "nothing was sent");
     mette.sends(&room, FEIGNED);
@@ -191,12 +197,7 @@ fn one_who_is_known_and_then_another_is_asked_about_and_no_longer_known() {
     karla.network(&room, |it| {
         trust(it, &mette.user) == Some(Trust::Changed) && it.stopped_by.len() == 1
     });
-    let entry = karla.writes("Om at lytte", SECRET);
-    let item = karla.chooses(Sharer::draft(&entry, &room));
-    karla.waits(11);
-    karla.program().sharing_send().expect("it is tried");
-    let why = Sending::Failed { trouble: ErrorCode::IdentityChanged };
-    karla.reads(&room, "Om at lytte", |it| it.sending.as_ref() == Some(&why));
+    let item = shares_in_vain(&karla, &room);
     karla.program().peer_decide(&mette.user, karla.now()).expect("she has rung her");
     karla.network(&room, |it| trust(it, &mette.user) == Some(Trust::NotYet));
     karla.sends(&item.id);
@@ -210,12 +211,7 @@ fn comparing_signs_with_one_who_became_another_lets_what_that_stopped_go() {
     compare(&karla, &mut mette, &room);
     mette.changes_identity();
     karla.network(&room, |it| trust(it, &mette.user) == Some(Trust::Changed));
-    let entry = karla.writes("Om at lytte", SECRET);
-    let item = karla.chooses(Sharer::draft(&entry, &room));
-    karla.waits(11);
-    karla.program().sharing_send().expect("it is tried");
-    let why = Sending::Failed { trouble: ErrorCode::IdentityChanged };
-    karla.reads(&room, "Om at lytte", |it| it.sending.as_ref() == Some(&why));
+    let item = shares_in_vain(&karla, &room);
 
     compare(&karla, &mut mette, &room);
     karla.sends(&item.id);

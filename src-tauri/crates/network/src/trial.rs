@@ -5,7 +5,8 @@ use rusqlite::Connection;
 
 use crate::content::{Built, Content, CopyId, Related, build, related};
 use crate::model::{
-    Account, AccountKind, Incoming, Lang, NewFile, NewShare, RoomState, Standing, Subject, What,
+    Account, AccountKind, Incoming, Lang, NewFile, NewShare, PeerState, RoomState, Standing,
+    Subject, What,
 };
 use crate::table::{account, room};
 
@@ -48,6 +49,18 @@ pub(crate) fn room(room: &str) -> RoomState {
 pub(crate) fn begin(c: &Connection) {
     account::put(c, &account(KARLA)).expect("an account");
     room::put(c, &room(ROOM)).expect("a room");
+}
+
+/// These as those who are in a room.
+pub(crate) fn peers(users: &[&str]) -> Vec<PeerState> {
+    let peer = |&user: &&str| PeerState {
+        user: user.to_owned(),
+        name: "Bo".into(),
+        invited: false,
+        asking: false,
+        organiser: false,
+    };
+    users.iter().map(peer).collect()
 }
 
 /// An event of somebody else's, opened.

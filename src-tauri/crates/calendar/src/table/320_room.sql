@@ -10,7 +10,8 @@ CREATE TABLE room_event (
     called INTEGER NOT NULL,            -- 1: called here, from an event that keeps its own UID
     meeting INTEGER REFERENCES meeting (no) ON DELETE SET NULL, -- of what was called here; NULL:
                                         -- it came, or the meeting is gone
-    item BLOB                           -- ItemId of what was called here; NULL: not in the outbox yet
+    item BLOB                           -- ItemId of what it is in the feed; NULL: of what was called
+                                        -- here, not in the outbox yet
 ) STRICT;
 CREATE INDEX room_event_meeting ON room_event (meeting) WHERE meeting IS NOT NULL;
 CREATE INDEX room_event_organizer ON room_event (room, organizer);

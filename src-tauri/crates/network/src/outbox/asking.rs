@@ -5,9 +5,9 @@ use rusqlite::Connection;
 
 use super::{done, queue};
 use crate::feed::page;
-use crate::model::{Job, Lang, NewShare, NewVersion, OutboxRow, PeerState, Sending, Trouble};
+use crate::model::{Job, Lang, NewShare, NewVersion, OutboxRow, Sending, Trouble};
 use crate::table::{memory, room};
-use crate::trial::{BO, METTE, ROOM, at, begin, new_share, subject};
+use crate::trial::{BO, METTE, ROOM, at, begin, new_share, peers, subject};
 use crate::wish::{again, say, share, withdraw};
 
 const NOW: i64 = 1_000_000;
@@ -42,17 +42,6 @@ fn asks(users: &[&str]) -> Sending {
     Sending::Asks { newcomers: users.iter().map(|&user| user.to_owned()).collect() }
 }
 
-fn here(users: &[&str]) -> Vec<PeerState> {
-    let peer = |&user: &&str| PeerState {
-        user: user.to_owned(),
-        name: "Bo".into(),
-        invited: false,
-        asking: false,
-        organiser: false,
-    };
-    users.iter().map(peer).collect()
-}
-
 #[test]
 fn what_was_chosen_for_others_waits_and_the_leader_is_asked() {
     let (c, id) = shared(0);
@@ -85,9 +74,9 @@ fn when_the_one_who_came_has_left_again_it_goes() {
     let (c, _) = shared(0);
     let no = room::no_of(&c, ROOM).expect("the room");
     assert!(!tried(&c, &[METTE, BO]));
-    queue::left(&c, no, &here(&[METTE, BO])).expect("noted");
+    queue::left(&c, no, &peers(&[METTE, BO])).expect("noted");
     assert_eq!(next(&c), None, "he is still there");
-    queue::left(&c, no, &here(&[METTE])).expect("noted");
+    queue::left(&c, no, &peers(&[METTE])).expect("noted");
     assert!(tried(&c, &[METTE]));
 }
 

@@ -5,9 +5,9 @@ use rusqlite::Connection;
 
 use super::{done, queue};
 use crate::feed::page;
-use crate::model::{Job, NewShare, PeerState, Sending, Trouble};
+use crate::model::{Job, NewShare, Sending, Trouble};
 use crate::table::{memory, peer, peer_identity, room};
-use crate::trial::{BO, METTE, ROOM, at, begin, new_share};
+use crate::trial::{BO, METTE, ROOM, at, begin, new_share, peers};
 use crate::wish::share;
 
 /// Longer than any pause.
@@ -47,14 +47,7 @@ fn fails(c: &Connection, trouble: Trouble, retry: Option<Moment>) {
 
 /// These are in the network, and nobody else is.
 fn are_here(c: &Connection, users: &[&str]) {
-    let peer = |&user: &&str| PeerState {
-        user: user.to_owned(),
-        name: "Bo".into(),
-        invited: false,
-        asking: false,
-        organiser: false,
-    };
-    let peers: Vec<_> = users.iter().map(peer).collect();
+    let peers = peers(users);
     let no = room::no_of(c, ROOM).expect("the room");
     peer::put_all(c, no, &peers).expect("kept");
     queue::left(c, no, &peers).expect("noted");
