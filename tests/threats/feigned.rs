@@ -54,6 +54,18 @@ impl Room {
         self.mette.feed(&self.id).into_iter().map(|item| item.title).collect()
     }
 
+    /// Bo with another program, in the room.
+    fn lets_bo_in(&self) -> (String, Foreign) {
+        let bo = self.server.user("bo", "Bo-Mælkebøtte-5520");
+        let mut bos = Foreign::js(&self.server, "bo", "Bo-Mælkebøtte-5520");
+        self.karla.program().invite(&self.id, &bo).expect("an invitation");
+        bos.accepts(&self.id);
+        self.karla.network(&self.id, |network| {
+            network.peers.iter().any(|peer| peer.user == bo && !peer.invited)
+        });
+        (bo, bos)
+    }
+
     /// The id of the last event that somebody sent.
     fn last_of(&self, user: &str) -> String {
         let path = format!("/_synapse/admin/v1/rooms/{}/messages?dir=b&limit=50", self.id);
@@ -112,14 +124,7 @@ fn t49_the_server_cannot_say_that_somebody_else_sent_it() {
 #[test]
 fn t49_t50_another_member_neither_speaks_for_her_nor_changes_what_she_shared() {
     let it = Room::new();
-    let bo = it.server.user("bo", "Bo-Mælkebøtte-5520");
-    let mut bos = Foreign::js(&it.server, "bo", "Bo-Mælkebøtte-5520");
-    it.karla.program().invite(&it.id, &bo).expect("an invitation");
-    bos.accepts(&it.id);
-    let there = |peers: &[fristed_app::wire::sharing::Peer]| {
-        peers.iter().any(|peer| peer.user == bo && !peer.invited)
-    };
-    it.karla.network(&it.id, |network| there(&network.peers));
+    let (bo, mut bos) = it.lets_bo_in();
     it.shares(&it.karla, "Om at lytte");
     let original = it.last_of(&it.karla.user());
     bos.sees(&it.id, &it.karla.user(), "join");
@@ -148,6 +153,34 @@ fn t49_t50_another_member_neither_speaks_for_her_nor_changes_what_she_shared() {
         let false_one = it.reads(leader, "Falsk");
         assert_eq!(false_one.sender.user, bo, "the same copy id from another is another thing");
     }
+}
+
+#[test]
+fn t50_t57_an_event_that_a_member_and_the_server_tie_to_itself_stops_nothing() {
+    let it = Room::new();
+    let (bo, mut bos) = it.lets_bo_in();
+    let himself = bo.clone();
+    it.network.rewrites(
+        syncs(),
+        lies::each_encrypted(move |event| {
+            if event["sender"] == himself {
+                let id = event["event_id"].clone();
+                event["content"]["m.relates_to"] = json!({"rel_type": "m.replace", "event_id": id});
+            }
+        }),
+    );
+    let said = "Det forrige om det forrige.";
+    let new = json!({"msgtype": "m.text", "body": said});
+    let edit = json!({"msgtype": "m.text", "body": said, "m.new_content": new});
+    let _tied = bos.sends_content(&it.id, "m.room.message", &edit);
+    let read = |program: &fristed_app::Fristed, leader: &Sharer| {
+        let feed = program.feed(Some(&it.id), 0, 10, leader.now()).ok()?;
+        feed.items.into_iter().find(|item| item.body == said)
+    };
+    it.karla.until("what Bo said", |program| read(program, &it.karla));
+    it.goes_on("Bagefter");
+    assert!(it.network.exchanges().iter().any(|one| one.disturbed), "it lied");
+    assert_eq!(it.titles(), ["Bagefter"], "a new version of itself is one of nothing");
 }
 
 #[test]

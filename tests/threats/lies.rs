@@ -55,14 +55,24 @@ pub fn made_of_events(
     }
 }
 
+/// Each event that is encrypted comes as it is changed here.
+pub fn each_encrypted(
+    mut change: impl FnMut(&mut Value) + Send + 'static,
+) -> impl FnMut(&mut Value) + Send + 'static {
+    move |answer| {
+        let all = timelines(answer).flat_map(|(_, events)| events);
+        all.filter(|event| event["type"] == "m.room.encrypted").for_each(&mut change);
+    }
+}
+
 /// What one sent, another is said to have sent.
 pub fn another_sender(from: &str, to: &str) -> impl FnMut(&mut Value) + Send + 'static {
     let (from, to) = (from.to_owned(), to.to_owned());
-    move |answer| {
-        let all = timelines(answer).flat_map(|(_, events)| events);
-        all.filter(|event| event["sender"] == from && event["type"] == "m.room.encrypted")
-            .for_each(|event| event["sender"] = json!(to));
-    }
+    each_encrypted(move |event| {
+        if event["sender"] == from {
+            event["sender"] = json!(to);
+        }
+    })
 }
 
 /// No key comes; what would have come is dropped for good, or held back where `until` says up to

@@ -141,7 +141,9 @@ impl Log<'_> {
         let Some(id) = &one.event else { return Ok(()) };
         for other in event::at(self.c, one.room, id)? {
             match other.part {
-                Part::Edit if other.item.is_none() => {
+                // A new version of a new version is one of nothing: else a chain of them would lead
+                // on as far as its makers like, and a circle without end.
+                Part::Edit if other.item.is_none() && one.part == Part::Original => {
                     self.edit(&other)?;
                     self.waiting_for(&other)?;
                 }

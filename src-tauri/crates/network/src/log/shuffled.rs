@@ -13,11 +13,15 @@ use crate::trial::{
     BO, KARLA, METTE, ROOM, at, begin, clear, redaction, reflection, tied, waiting,
 };
 
+/// After how many deeds counting backward goes round.
+const ROUND: usize = 10;
+
 #[derive(Debug, Clone)]
 struct Deed {
     kind: u8,
     sender: usize,
-    /// Of which earlier deed; counted backward, so that some are about what never comes.
+    /// Of which deed; counted backward from itself and round, so that some are about what comes
+    /// later or never.
     about: usize,
     copy: u8,
     late: bool,
@@ -42,7 +46,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 /// Everything that may come of a deed.
 fn events(number: usize, deed: &Deed) -> Vec<Incoming> {
     let id = format!("${number}");
-    let about = format!("${}", number.wrapping_sub(deed.about + 1) % 20);
+    let about = format!("${}", (number + ROUND - deed.about) % ROUND);
     let sender = [METTE, BO, KARLA][deed.sender];
     let millis = i64::try_from(number).expect("few") * 10;
     let text = format!("tekst nummer {number}");

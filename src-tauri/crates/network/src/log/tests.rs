@@ -86,6 +86,23 @@ fn an_edit_counts_from_the_sender_only() {
 }
 
 #[test]
+fn new_versions_of_new_versions_are_none_of_anything_and_stop_nothing() {
+    let story = Story::begin();
+    let edit = |id: &str, of: &str| {
+        clear(id, BO, 20, tied(reflection(1, "Ny", "falsk"), Related::Edit(of)))
+    };
+    let mut chain: Vec<_> =
+        (1..5_000).map(|no| edit(&format!("${no}"), &format!("${}", no - 1))).collect();
+    chain.reverse();
+    let circle = [edit("$itself", "$itself"), edit("$x", "$y"), edit("$y", "$x")];
+    let shared = clear("$a", METTE, 10, reflection(1, "Titel", "tekst"));
+    story.comes(&[chain.as_slice(), &circle, &[shared]].concat());
+    assert_eq!(story.one_item().body, "tekst");
+    story.comes(&[clear("$0", BO, 10, reflection(1, "Titel", "først"))]);
+    assert_eq!(story.feed()[1].body, "falsk", "of what it is about, it is one");
+}
+
+#[test]
 fn a_redaction_counts_from_the_sender_and_from_who_may() {
     let story = Story::begin();
     let shared = clear("$a", METTE, 10, reflection(1, "Titel", "tekst"));
