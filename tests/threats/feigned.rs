@@ -1,4 +1,4 @@
-//! 49 to 52, 58 and 59: events that are not what they seem. That nothing in a content says who sent
+//! 49 to 52 and 57 to 59: events that are not what they seem. That nothing in a content says who sent
 //! it, that edits and redactions count only from whom they may, and that order and repetition change
 //! nothing, is also shown by the unit tests of the log; that what a member sends in clear is no
 //! entry (58), and that the server refuses to let one redact what another sent (51), by the story

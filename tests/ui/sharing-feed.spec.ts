@@ -12,8 +12,16 @@ test('what was shared stands newest first, and what is unread is told in words',
 test('what is opened becomes read, with its replies', async ({ page }) => {
   const article = await thing(page, 'Det, jeg ikke fik sagt');
   await expect(article).toContainText('Så er den også blevet kortere.');
-  await expect(article.getByText('på gangen')).toHaveCSS('font-weight', /[67]00/);
+  await expect(article).toContainText('Jeg øver mig i at sige den på gangen.');
   await expect(page.getByRole('navigation', { name: 'Steder' }).getByRole('button', { name: /^Delt/ })).toContainText('1 ulæst');
+});
+
+test('a reflection is shown with its Markdown, and a reply as it was typed', async ({ page }) => {
+  const article = await thing(page, 'At give slip på en opgave');
+  await expect(article.getByText('stilheden')).toHaveCSS('font-weight', /[67]00/);
+  await article.getByLabel('Dit svar').fill('2 * 3 * 4 **gange**');
+  await article.getByRole('button', { name: 'Send svar' }).click();
+  await expect(article.getByRole('listitem').filter({ hasText: 'gange' })).toContainText('2 * 3 * 4 **gange**');
 });
 
 test('the arrow keys go through the list and open beside it', async ({ page }) => {
@@ -47,7 +55,7 @@ test('a search finds in replies too, and says where there is nothing', async ({ 
 test('a reply is sent by keyboard and stands in the thread', async ({ page }) => {
   const article = await thing(page, 'Det, jeg ikke fik sagt');
   const field = article.getByLabel('Dit svar');
-  await field.fill('Jeg siger den også **bagefter**.');
+  await field.fill('Jeg siger den også bagefter.');
   await field.press('Control+Enter');
   await expect(field).toHaveValue('');
   await expect(article.getByRole('listitem').filter({ hasText: 'bagefter' })).toContainText('Dig');

@@ -133,7 +133,7 @@ export function feedAtStart(now: Date, own: string | null): { items: FeedItem[];
     items,
     replies: [
       reply('r-1', 'f-unsaid', jens, 1.5, 'Jeg skriver den ned samme aften og siger den dagen efter. Så er den også blevet kortere.', { unread: true }),
-      reply('r-2', 'f-unsaid', lone, 1, 'Det kender jeg. Jeg øver mig i at sige den **på gangen**.', { unread: true }),
+      reply('r-2', 'f-unsaid', lone, 1, 'Det kender jeg. Jeg øver mig i at sige den på gangen.', { unread: true }),
       reply('r-3', OWN, birgitte, 20, 'Hvad sagde du til hende bagefter?'),
     ],
   };
