@@ -143,7 +143,7 @@ pub(super) fn shown(
         return None;
     }
     // What was answered before it was called anew stands in no thread of its own.
-    let kept = calendar.room_answers(item.id).unwrap_or_default();
+    let kept = calendar.room_answers(item.id, &invited).unwrap_or_default();
     let answer_of = |user: &str| {
         let address = address::of(user);
         let told = answers.iter().find(|answer| answer.by == user);

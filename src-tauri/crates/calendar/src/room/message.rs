@@ -166,4 +166,8 @@ impl Invited {
             && same_times(&message.summary, &self.summary);
         hers.then_some(one.partstat)
     }
+
+    pub(super) fn is_at_times_of(&self, known: &Summary) -> bool {
+        same_times(&self.summary, known)
+    }
 }

@@ -17,7 +17,7 @@ use fristed_base::{EventId, ItemId, MeetingId, Moment, NetworkId};
 
 use crate::calendar::Calendar;
 use crate::error::Result;
-use crate::ical::{PartStat, Person};
+use crate::ical::{Object, PartStat, Person};
 use crate::invitation::Refusal;
 use crate::table::{room_answer, room_event};
 
@@ -184,14 +184,16 @@ impl Calendar {
     }
 
     /// What those called to a meeting answered, each by address, as far as it is to the meeting as
-    /// it is now; `item` is what it is in the feed.
+    /// it is `told`; nothing where it was told with other times than were taken in here. `item` is
+    /// what it is in the feed.
     ///
     /// # Errors
     /// [`crate::CalendarError::Store`].
-    pub fn room_answers(&self, item: ItemId) -> Result<Vec<(String, PartStat)>> {
-        self.read(|c| match room_event::of_item(c, item)? {
-            Some(row) => room_answer::of(c, row.no),
-            None => Ok(Vec::new()),
+    pub fn room_answers(&self, item: ItemId, told: &Invited) -> Result<Vec<(String, PartStat)>> {
+        self.read(|c| {
+            let Some(row) = room_event::of_item(c, item)? else { return Ok(Vec::new()) };
+            let known = Object::parse(&row.text)?.summary();
+            if told.is_at_times_of(&known) { room_answer::of(c, row.no) } else { Ok(Vec::new()) }
         })
     }
 

@@ -140,6 +140,21 @@ fn the_feed_is_told_what_a_text_says_and_what_each_answers() {
 }
 
 #[test]
+fn what_was_answered_to_other_times_is_no_answer_to_what_is_told_since() {
+    let (karla, bo) = (Member::new(KARLA), Member::new(BO));
+    let call = karla.calls(karla.meets());
+    let (told, item) = (Invited::read(&call).expect("a call"), ItemId::new());
+    let open = &bo.trial.open;
+    open.room_take(&call, (KARLA, Some(item)), &bo.through(), HERE, now()).expect("a store");
+    bo.answers(&call, PartStat::Declined);
+    let answers = |told| open.room_answers(item, told).expect("the answers");
+    assert_eq!(answers(&told), [(BO.to_owned(), PartStat::Declined)]);
+    let moved = with(&call, "T120000", "T130000");
+    let moved = Invited::read(&moved).expect("a call");
+    assert_eq!(answers(&moved), [], "though it is not taken in here yet");
+}
+
+#[test]
 fn what_the_leader_sent_changes_nothing_when_it_comes_back() {
     let (karla, bo) = (Member::new(KARLA), Member::new(BO));
     let within = Moment::new(now().date_time() + chrono::TimeDelta::milliseconds(700));
